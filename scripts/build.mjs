@@ -1,0 +1,43 @@
+// Bundles source/ into dist/: cli.js starts fast because everything is in a few files,
+// and each verb and the console are loaded only when they are asked for.
+import {readFileSync, rmSync} from 'node:fs';
+import {build} from 'esbuild';
+
+const {version} = JSON.parse(
+	readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+);
+const root = new URL('..', import.meta.url).pathname;
+rmSync(new URL('../dist', import.meta.url), {recursive: true, force: true});
+
+await build({
+	absWorkingDir: root,
+	entryPoints: {
+		cli: 'source/cli.tsx',
+		'engine-worker': 'source/engine-worker.ts',
+	},
+	outdir: 'dist',
+	bundle: true,
+	splitting: true,
+	format: 'esm',
+	platform: 'node',
+	target: 'node22',
+	jsx: 'automatic',
+	minifySyntax: true,
+	sourcemap: false,
+	legalComments: 'linked',
+	chunkNames: 'chunks/[name]-[hash]',
+	// Native code cannot be bundled; it stays a dependency that npm installs.
+	external: ['@napi-rs/blake-hash'],
+	// Ink loads its developer tools only when DEV=true; the shipped program has none.
+	alias: {'react-devtools-core': './scripts/empty-module.mjs'},
+	define: {
+		'process.env.NODE_ENV': '"production"',
+		'process.env.DEV': '"false"',
+		SOCKTERM_VERSION: JSON.stringify(version),
+	},
+	// Some CommonJS dependencies call require() for node: modules.
+	banner: {
+		js: "import {createRequire as __createRequire} from 'node:module';const require=__createRequire(import.meta.url);",
+	},
+	logLevel: 'warning',
+});

@@ -1,0 +1,24 @@
+import type {Brand} from '../util/brand.js';
+
+/** Text of a stranger that `sanitize.ts` made safe to show on one row. */
+export type SafeText = Brand<string, 'SafeText'>;
+
+/** A single path component that `storage/receive-name.ts` made safe to write. */
+export type SafeName = Brand<string, 'SafeName'>;
+
+/** A peer's raw Ed25519 public key (32 bytes) as 64 hex digits. */
+export type PeerId = Brand<string, 'PeerId'>;
+
+/** One row of the peers pane: `peer:…` (encrypted), `raw:…`, or `dial:…` until it is known who answers. */
+export type PeerKey = Brand<string, 'PeerKey'>;
+
+/** A peer's conversation, or the one with everybody. */
+export type ConversationKey = PeerKey | 'all';
+
+/** 16 random bytes as 32 hex digits; chosen by the sender of the files. */
+export type TransferId = Brand<string, 'TransferId'>;
+
+export type ListenerId = Brand<string, 'ListenerId'>;
+
+/** Names a chat message on the wire, unique per sending engine. At most 40 characters. */
+export type MessageId = Brand<string, 'MessageId'>;

@@ -1,0 +1,23 @@
+/** The engine's public face: all that a front end may import. */
+export type {Command, DialTarget} from './commands.js';
+export type {Engine} from './engine-interface.js';
+export type {
+	DatagramCounts,
+	Direction,
+	EngineEvent,
+	EntryOffer,
+	EventBody,
+	TransferOutcome,
+	Trust,
+} from './events.js';
+export type {
+	ConversationKey,
+	ListenerId,
+	MessageId,
+	PeerId,
+	PeerKey,
+	SafeText,
+	TransferId,
+} from './ids.js';
+export type {Address} from './ports.js';
+export * from './state.js';

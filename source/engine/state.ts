@@ -1,0 +1,208 @@
+/** The engine's state: a fold of events, immutable, the same on both sides of the thread boundary. */
+import type {ErrorInfo} from '../errors.js';
+import type {Log} from '../util/log.js';
+import type {PersistentMap} from '../util/persistent-map.js';
+import type {DialTarget} from './commands.js';
+import type {
+	DatagramCounts,
+	Direction,
+	EntryOffer,
+	TransferOutcome,
+	Trust,
+} from './events.js';
+import type {
+	ConversationKey,
+	ListenerId,
+	MessageId,
+	PeerId,
+	PeerKey,
+	SafeText,
+	TransferId,
+} from './ids.js';
+import type {Address} from './ports.js';
+
+export interface EngineState {
+	readonly self: Self;
+	readonly listeners: PersistentMap<ListenerId, Listener>;
+	/** Listeners that could not be opened, newest last. */
+	readonly failedListeners: readonly FailedListener[];
+	readonly peers: PersistentMap<PeerKey, Peer>;
+	readonly conversations: PersistentMap<ConversationKey, Conversation>;
+	readonly deliveries: PersistentMap<MessageId, Delivery>;
+	readonly datagrams: Datagrams;
+	readonly transfers: PersistentMap<TransferId, Transfer>;
+	readonly practice: boolean;
+}
+
+export interface Self {
+	readonly nick: string;
+	readonly peerId?: PeerId;
+	readonly receiveFolder: string;
+}
+
+export interface Listener {
+	readonly id: ListenerId;
+	readonly kind: 'tcp' | 'udp';
+	readonly host: string;
+	readonly port: number;
+}
+
+export interface FailedListener {
+	readonly kind: 'tcp' | 'udp';
+	readonly port: number;
+	readonly error: ErrorInfo;
+}
+
+export interface Peer {
+	readonly key: PeerKey;
+	/** `unknown` until the first byte (or the dial) decides. */
+	readonly kind: 'unknown' | 'raw' | 'peer';
+	readonly name: SafeText;
+	readonly trust: Trust | undefined;
+	readonly encrypted: boolean;
+	readonly direction: Direction;
+	readonly address: Address | undefined;
+	readonly peerId: PeerId | undefined;
+	readonly target: DialTarget | undefined;
+	readonly encoding: string | undefined;
+	readonly lifecycle: PeerLifecycle;
+}
+
+export type PeerLifecycle =
+	| {readonly phase: 'unclassified'; readonly since: number}
+	| {readonly phase: 'dialing'; readonly attempt: number}
+	| {readonly phase: 'ready'; readonly since: number}
+	| {
+			readonly phase: 'waiting';
+			readonly attempt: number;
+			readonly nextAt: number;
+			readonly error: ErrorInfo | undefined;
+	  }
+	| {
+			readonly phase: 'left';
+			readonly at: number;
+			readonly error: ErrorInfo | undefined;
+	  };
+
+/** It can be written to now. A silent newcomer can: writing makes it raw. */
+export const isReachable = (peer: Peer): boolean =>
+	peer.lifecycle.phase === 'ready' || peer.lifecycle.phase === 'unclassified';
+
+export interface Conversation {
+	readonly key: ConversationKey;
+	readonly rows: Log<Row>;
+	/** Messages ever received here: unread is this less what the reader has seen. */
+	readonly received: number;
+}
+
+export type Row = {readonly at: number} & (
+	| {
+			readonly kind: 'received';
+			readonly peer: PeerKey;
+			readonly name: SafeText;
+			readonly trust: Trust;
+			readonly text: SafeText;
+			readonly unfinished: boolean;
+	  }
+	| {
+			readonly kind: 'sent';
+			/** Whose conversation it was typed in. */
+			readonly to: ConversationKey;
+			readonly toName: SafeText | undefined;
+			readonly message: MessageId;
+			readonly text: SafeText;
+	  }
+	| {
+			readonly kind: 'joined';
+			readonly peer: PeerKey;
+			readonly name: SafeText;
+			readonly trust: Trust;
+			readonly address: Address;
+	  }
+	| {
+			readonly kind: 'left';
+			readonly peer: PeerKey;
+			readonly name: SafeText;
+			readonly error: ErrorInfo | undefined;
+			/** It will be tried again. */
+			readonly retrying: boolean;
+	  }
+	| {
+			readonly kind: 'transfer';
+			readonly transfer: TransferId;
+			readonly peer: PeerKey;
+			readonly name: SafeText;
+	  }
+	| {readonly kind: 'problem'; readonly error: ErrorInfo}
+);
+
+/** How many of a message's receivers have it; all counts are final when `pending` is 0. */
+export interface Delivery {
+	readonly pending: number;
+	readonly delivered: number;
+	readonly failed: number;
+}
+
+export interface Datagrams extends DatagramCounts {
+	readonly rows: Log<DatagramRow>;
+	/** Arrivals in each of the last 60 counted seconds, newest last. */
+	readonly perSecond: readonly number[];
+	readonly lastCountedAt: number;
+}
+
+export interface DatagramRow {
+	readonly at: number;
+	readonly direction: Direction;
+	readonly address: Address;
+	readonly sizeBytes: number;
+	readonly kind: 'text' | 'hex' | 'problem';
+	readonly text: string;
+	readonly error?: ErrorInfo;
+}
+
+export interface Transfer {
+	readonly id: TransferId;
+	readonly peer: PeerKey;
+	readonly peerName: SafeText;
+	readonly direction: Direction;
+	readonly trust: Trust;
+	readonly entries: readonly TransferEntry[];
+	readonly totalBytes: number;
+	readonly freeBytes: number | undefined;
+	readonly offeredAt: number;
+	readonly phase: TransferPhase;
+}
+
+export interface TransferEntry extends EntryOffer {
+	readonly phase:
+		| {readonly kind: 'waiting'}
+		| {
+				readonly kind: 'saved';
+				readonly savedAs: SafeText;
+				readonly digest: string;
+		  }
+		| {readonly kind: 'failed'; readonly error: ErrorInfo};
+}
+
+export type TransferPhase =
+	| {readonly kind: 'offered'}
+	| {
+			readonly kind: 'active';
+			readonly startedAt: number;
+			readonly movedBytes: number;
+			readonly entry: number;
+			/** Smoothed, bytes a second. */
+			readonly rate: number;
+			readonly sampledAt: number;
+			readonly stalled: 'receiverDisk' | 'network' | 'waiting' | undefined;
+	  }
+	| {
+			readonly kind: 'finished';
+			readonly at: number;
+			readonly startedAt: number | undefined;
+			readonly movedBytes: number;
+			readonly outcome: TransferOutcome;
+	  };
+
+export const isRunning = (transfer: Transfer): boolean =>
+	transfer.phase.kind !== 'finished';

@@ -1,0 +1,116 @@
+/**
+ * Everything that can go wrong, by stable code. A code says what happened; the
+ * sentence for a person stands in the string table (`strings/`), and `blame`
+ * decides what is done about it. Code matches on codes, never on messages.
+ */
+
+/** Whose doing it was: close the session; retry; pause and tell; say how to use it; report a bug. */
+export type Blame = 'peer' | 'network' | 'local' | 'user' | 'bug';
+
+const blames = {
+	// Listening and dialling
+	portTaken: 'local',
+	portForbidden: 'local',
+	addressUnavailable: 'local',
+	badAddress: 'user',
+	hostUnknown: 'network',
+	connectionRefused: 'network',
+	connectTimedOut: 'network',
+	unreachable: 'network',
+	tooManyOpenFiles: 'local',
+	networkFailed: 'network',
+	// Sessions
+	connectionReset: 'network',
+	peerSilent: 'network',
+	notSockterm: 'peer',
+	handshakeTimedOut: 'peer',
+	helloTimedOut: 'peer',
+	tlsFailed: 'peer',
+	connectedToSelf: 'user',
+	replacedByNewer: 'network',
+	protocolViolation: 'peer',
+	frameTooLong: 'peer',
+	versionMismatch: 'peer',
+	slowReader: 'peer',
+	tooManyConnections: 'peer',
+	peerReported: 'peer',
+	// Chat and datagrams
+	notConnected: 'user',
+	nobodyThere: 'user',
+	noSuchPeer: 'user',
+	messageTooLong: 'user',
+	encodingUnknown: 'user',
+	notEncodable: 'user',
+	datagramTooLong: 'user',
+	udpNotListening: 'user',
+	queueFull: 'network',
+	// Files, sending side
+	fileMissing: 'user',
+	fileUnreadable: 'user',
+	notAFile: 'user',
+	sourceChanged: 'local',
+	rawPeerTakesNoFiles: 'user',
+	// Files, receiving side
+	nameRefused: 'peer',
+	receiveFolderUnwritable: 'local',
+	diskFull: 'local',
+	storageFailed: 'local',
+	digestMismatch: 'peer',
+	tooManyOffers: 'peer',
+	laneLost: 'network',
+	declined: 'peer',
+	cancelled: 'user',
+	noSuchTransfer: 'user',
+	// Composition and use
+	stateFolderUnusable: 'local',
+	identityUnusable: 'local',
+	badUsage: 'user',
+	unexpected: 'bug',
+} as const satisfies Record<string, Blame>;
+
+export type ErrorCode = keyof typeof blames;
+
+/** Facts for the sentence: names, addresses, sizes. Safe to show: peers' text only as `SafeText`. */
+export type ErrorDetails = Readonly<Record<string, string | number>>;
+
+/** An error as data: crosses threads and stands in events. */
+export interface ErrorInfo {
+	readonly code: ErrorCode;
+	readonly blame: Blame;
+	readonly details: ErrorDetails;
+}
+
+export function errorInfo(
+	code: ErrorCode,
+	details: ErrorDetails = {},
+): ErrorInfo {
+	return {code, blame: blames[code], details};
+}
+
+export function isErrorCode(text: string): text is ErrorCode {
+	return Object.hasOwn(blames, text);
+}
+
+/** The one error class. Thrown across a port; inside the engine errors are `ErrorInfo` values. */
+export class SocktermError extends Error {
+	readonly info: ErrorInfo;
+
+	constructor(
+		code: ErrorCode,
+		details: ErrorDetails = {},
+		options?: {cause?: unknown},
+	) {
+		super(code, options);
+		this.name = 'SocktermError';
+		this.info = errorInfo(code, details);
+	}
+}
+
+/** Any thrown value as data; what is not ours is a bug and says so. */
+export function toErrorInfo(error: unknown): ErrorInfo {
+	if (error instanceof SocktermError) return error.info;
+	return errorInfo('unexpected', {
+		what:
+			error instanceof Error ? `${error.name}: ${error.message}` : 'unknown',
+	});
+}

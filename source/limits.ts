@@ -1,0 +1,72 @@
+/**
+ * Every limit and timeout, each with its reason. `docs/limits.md` shows them to
+ * people. A peer never sets a limit of ours. Sizes in bytes, durations in ms.
+ */
+const KiB = 1024;
+const MiB = 1024 * KiB;
+
+export const limits = {
+	// TCP: a flood of connections must leave room for the person at the console.
+	connections: 10_000,
+	connectionsPerSource: 1_000,
+	backlog: 511,
+
+	// Classification and TLS: half-open handshakes hold memory and nothing else.
+	handshakes: 64,
+	handshakesPerSource: 8,
+	handshakeMs: 10_000,
+	dialMs: 10_000,
+
+	// Control frames: rare and small; before HELLO a stranger gets less.
+	firstFrameBytes: 8 * KiB,
+	frameBytes: 64 * KiB,
+	helloMs: 5_000,
+	pingMs: 15_000,
+	deadMs: 45_000,
+
+	// Text.
+	messageBytes: 16 * KiB,
+	nickCharacters: 32,
+	rawLineBytes: 16 * KiB,
+	rawIdleMs: 500,
+
+	// Sending to a reader that does not read: cut, with its reason.
+	queuedBytes: 1 * MiB,
+	slowReaderMs: 10_000,
+	outboxMessages: 1_000,
+	receivedIdsRemembered: 4_096,
+
+	// Reconnecting: 1, 2, 4 … 30 s, ± 20 % so that two consoles do not march in step.
+	reconnectFirstMs: 1_000,
+	reconnectMaxMs: 30_000,
+	reconnectJitter: 0.2,
+
+	// What the screen keeps; the rest is gone from memory.
+	conversationRows: 10_000,
+	conversationBytes: 16 * MiB,
+	datagramRows: 5_000,
+	departedPeers: 100,
+	finishedTransfers: 200,
+
+	// Datagrams shown a second, and how much of one a row keeps.
+	datagramsShownPerSecond: 200,
+	datagramPreviewBytes: 2 * KiB,
+	datagramBytes: 65_507,
+	udpReceiveBufferBytes: 4 * MiB,
+
+	// Offers and transfers.
+	offersPending: 8,
+	offersPerMinute: 10,
+	entriesPerOffer: 1_000,
+	nameBytes: 255,
+	laneFrameBytes: 1 * MiB,
+	laneChunksAhead: 4,
+	diskQueueBytes: 8 * MiB,
+	ticketMs: 30_000,
+	progressMs: 100,
+	stallMs: 3_000,
+
+	// Threads: events wait at most one frame; a front end that lags stops the readers.
+	eventBatchMs: 16,
+	eventsUnacknowledged: 20_000,
+} as const;

@@ -1,0 +1,16 @@
+/**
+ * Control frames on the wire, and nothing about their meaning.
+ *
+ *   offset  type   what
+ *   0       u32be  length of type and payload together (1 … limit)
+ *   4       u8     type; the high bit marks a critical type
+ *   5       …      payload, UTF-8 JSON
+ */
+export interface Frame {
+	readonly type: number;
+	readonly payload: Uint8Array;
+}
+
+export const frameHeaderBytes = 4;
+/** An unknown type with this bit ends the session; without it the frame is skipped. */
+export const criticalBit = 0x80;

@@ -1,0 +1,127 @@
+/**
+ * The control messages of sockterm/1: names, type bytes and schemas. What a
+ * peer sends is checked here before anything looks at it; what is legal when is
+ * decided in `session-machine.ts`. `docs/protocol.md` is the normative text.
+ */
+import * as v from 'valibot';
+import {limits} from '../limits.js';
+
+const hex = (bytes: number) =>
+	v.pipe(v.string(), v.regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`)));
+const text = (maxBytes: number) => v.pipe(v.string(), v.maxBytes(maxBytes));
+const count = (max: number) =>
+	v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(max));
+const transferId = hex(16);
+const sizeBytes = count(Number.MAX_SAFE_INTEGER);
+
+const entry = v.object({
+	/** Path components; one for a file on its own. */
+	path: v.pipe(
+		v.array(text(4 * limits.nameBytes)),
+		v.minLength(1),
+		v.maxLength(64),
+	),
+	size: sizeBytes,
+	/** Milliseconds since 1970; may be before it. */
+	mtimeMs: v.pipe(v.number(), v.finite()),
+});
+
+/**
+ *   type  bit 7: critical
+ *   0x81  hello      first each way
+ *   0x82  message    0x02  ack
+ *   0x90  offer      0x91  accept     0x92  decline   0x93  withdraw
+ *   0x94  lane       0x97  cancel     (0x95 pause and 0x96 go on are reserved)
+ *   0x03  ping       0x04  pong
+ *   0x05  error      0x06  bye
+ */
+export const controlMessages = {
+	hello: {
+		type: 0x81,
+		schema: v.object({
+			versions: v.pipe(
+				v.array(count(0xff_ff)),
+				v.minLength(1),
+				v.maxLength(16),
+			),
+			features: v.pipe(v.array(text(64)), v.maxLength(64)),
+			nick: text(4 * limits.nickCharacters),
+			/** Names this running program: a console and a script of one person share a key, not this. */
+			instance: hex(16),
+			/** What the program is; a script comes and goes and is not talked to. */
+			role: v.picklist(['console', 'script']),
+			/** Whom the dialler expects, where it knows. */
+			intended: v.optional(hex(32)),
+		}),
+	},
+	message: {
+		type: 0x82,
+		schema: v.object({
+			id: v.pipe(v.string(), v.minLength(1), v.maxLength(40)),
+			text: text(limits.messageBytes),
+		}),
+	},
+	ack: {
+		type: 0x02,
+		schema: v.object({
+			id: v.pipe(v.string(), v.minLength(1), v.maxLength(40)),
+		}),
+	},
+	offer: {
+		type: 0x90,
+		schema: v.object({
+			transfer: transferId,
+			entries: v.pipe(v.array(entry), v.maxLength(limits.entriesPerOffer)),
+			/** More pages of the same offer follow. */
+			more: v.boolean(),
+		}),
+	},
+	accept: {
+		type: 0x91,
+		schema: v.object({
+			transfer: transferId,
+			/** Entries that are not wanted, by index; all others are. */
+			skip: v.pipe(
+				v.array(count(0xff_ff_ff_ff)),
+				v.maxLength(limits.entriesPerOffer),
+			),
+		}),
+	},
+	decline: {type: 0x92, schema: v.object({transfer: transferId})},
+	withdraw: {type: 0x93, schema: v.object({transfer: transferId})},
+	lane: {
+		type: 0x94,
+		schema: v.object({transfer: transferId, ticket: hex(32)}),
+	},
+	cancel: {type: 0x97, schema: v.object({transfer: transferId})},
+	ping: {type: 0x03, schema: v.object({nonce: count(0xff_ff_ff_ff)})},
+	pong: {type: 0x04, schema: v.object({nonce: count(0xff_ff_ff_ff)})},
+	/** The last words of a side that closes because of the other; a code, never a local path. */
+	error: {
+		type: 0x05,
+		schema: v.object({code: v.pipe(v.string(), v.regex(/^[a-zA-Z]{1,40}$/))}),
+	},
+	bye: {type: 0x06, schema: v.object({})},
+} as const;
+
+export type ControlName = keyof typeof controlMessages;
+
+type MessageBody<Name extends ControlName> = Readonly<
+	v.InferOutput<(typeof controlMessages)[Name]['schema']>
+>;
+
+/** One decoded control message, told apart by `name`. */
+export type ControlMessage = {
+	[Name in ControlName]: {readonly name: Name} & MessageBody<Name>;
+}[ControlName];
+
+export type Hello = Extract<ControlMessage, {name: 'hello'}>;
+export type OfferEntry = Extract<
+	ControlMessage,
+	{name: 'offer'}
+>['entries'][number];
+
+export const protocolVersion = 1;
+/** ALPN identifiers (RFC 7301). */
+export const controlProtocol = 'sockterm/1';
+export const laneProtocol = 'sockterm-lane/1';

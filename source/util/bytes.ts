@@ -1,0 +1,66 @@
+const hexDigits = Array.from({length: 256}, (_, byte) =>
+	byte.toString(16).padStart(2, '0'),
+);
+
+/** Lower-case hex, two digits a byte, with `separator` between bytes. */
+export function toHex(bytes: Uint8Array, separator = ''): string {
+	let text = '';
+	for (let index = 0; index < bytes.length; index++) {
+		if (index > 0) text += separator;
+		text += hexDigits[bytes[index]!]!;
+	}
+
+	return text;
+}
+
+/** Bytes of a string of hex digits, or undefined where it is none. */
+export function fromHex(text: string): Uint8Array | undefined {
+	if (text.length % 2 !== 0 || !/^[\da-f]*$/i.test(text)) return undefined;
+	return Uint8Array.from({length: text.length / 2}, (_, index) =>
+		Number.parseInt(text.slice(index * 2, index * 2 + 2), 16),
+	);
+}
+
+/** One array with the parts one behind the other; a single part is returned as it is. */
+export function concatBytes(parts: readonly Uint8Array[]): Uint8Array {
+	if (parts.length === 1) return parts[0]!;
+	let length = 0;
+	for (const part of parts) length += part.length;
+	const whole = new Uint8Array(length);
+	let offset = 0;
+	for (const part of parts) {
+		whole.set(part, offset);
+		offset += part.length;
+	}
+
+	return whole;
+}
+
+export function equalBytes(left: Uint8Array, right: Uint8Array): boolean {
+	return (
+		left.length === right.length &&
+		left.every((byte, index) => byte === right[index])
+	);
+}
+
+// z-base-32 (Zooko O'Whielacronx, 2002): an alphabet without look-alikes.
+const zBase32 = 'ybndrfg8ejkmcpqxot1uwisza345h769';
+
+/** z-base-32 without padding: 5 bits a character, most significant bit first. */
+export function toZBase32(bytes: Uint8Array): string {
+	let text = '';
+	let buffer = 0;
+	let bits = 0;
+	for (const byte of bytes) {
+		buffer = (buffer << 8) | byte;
+		bits += 8;
+		while (bits >= 5) {
+			bits -= 5;
+			text += zBase32[(buffer >> bits) & 31]!;
+		}
+
+		buffer &= (1 << bits) - 1;
+	}
+
+	return bits > 0 ? text + zBase32[(buffer << (5 - bits)) & 31]! : text;
+}

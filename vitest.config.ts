@@ -1,0 +1,23 @@
+import {defineConfig} from 'vitest/config';
+
+const project = (name: string, include: string[], testTimeout = 10_000) => ({
+	define: {SOCKTERM_VERSION: '"0.0.0-test"'},
+	test: {name, include, testTimeout, hookTimeout: testTimeout},
+});
+
+export default defineConfig({
+	test: {
+		// Two workers: the suites start real programs, which want processors too.
+		maxWorkers: 2,
+		projects: [
+			project('unit', [
+				'test/{meta,util,protocol,engine,storage,transport,headless}/**/*.test.ts',
+			]),
+			project('property', ['test/property/**/*.test.ts'], 60_000),
+			project('console', ['test/console/**/*.test.{ts,tsx}'], 20_000),
+			project('conformance', ['test/conformance/**/*.test.ts'], 20_000),
+			project('integration', ['test/integration/**/*.test.ts'], 60_000),
+			project('end-to-end', ['test/end-to-end/**/*.test.ts'], 120_000),
+		],
+	},
+});
