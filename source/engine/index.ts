@@ -21,3 +21,4 @@ export type {
 } from './ids.js';
 export type {Address} from './ports.js';
 export * from './state.js';
+export {initialState, reduceAll} from './reducer.js';

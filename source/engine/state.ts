@@ -28,7 +28,11 @@ export interface EngineState {
 	readonly failedListeners: readonly FailedListener[];
 	readonly peers: PersistentMap<PeerKey, Peer>;
 	readonly conversations: PersistentMap<ConversationKey, Conversation>;
+	/** Peers that left, oldest first: beyond a limit the oldest are forgotten. */
+	readonly departed: readonly PeerKey[];
+	/** Of the newest messages sent; older ones are no longer told apart. */
 	readonly deliveries: PersistentMap<MessageId, Delivery>;
+	readonly deliveryOrder: Log<MessageId>;
 	readonly datagrams: Datagrams;
 	readonly transfers: PersistentMap<TransferId, Transfer>;
 	readonly practice: boolean;

@@ -1,0 +1,65 @@
+/**
+ * `state = reduce(state, event)`: pure, and the only thing that makes state. Each
+ * slice sees the state before the event. Both sides of the thread boundary fold
+ * the same events with this.
+ */
+import {createPersistentMap} from '../util/persistent-map.js';
+import type {EngineEvent} from './events.js';
+import type {ConversationKey} from './ids.js';
+import {
+	emptyConversation,
+	reduceConversations,
+} from './slices/conversations.js';
+import {emptyDatagrams, reduceDatagrams} from './slices/datagrams.js';
+import {emptyDeliveryOrder, reduceDeliveries} from './slices/deliveries.js';
+import {reduceDeparted, reducePeers} from './slices/peers.js';
+import {
+	reduceFailedListeners,
+	reduceListeners,
+	reduceSelf,
+} from './slices/self.js';
+import {reduceTransfers} from './slices/transfers.js';
+import type {Conversation, EngineState} from './state.js';
+
+export const initialState: EngineState = {
+	self: {nick: '', receiveFolder: ''},
+	listeners: createPersistentMap(),
+	failedListeners: [],
+	peers: createPersistentMap(),
+	departed: [],
+	conversations: createPersistentMap<ConversationKey, Conversation>().set(
+		'all',
+		emptyConversation('all'),
+	),
+	deliveries: createPersistentMap(),
+	deliveryOrder: emptyDeliveryOrder,
+	datagrams: emptyDatagrams,
+	transfers: createPersistentMap(),
+	practice: false,
+};
+
+export function reduce(state: EngineState, event: EngineEvent): EngineState {
+	const {deliveries, deliveryOrder} = reduceDeliveries(state, event);
+	return {
+		self: reduceSelf(state, event),
+		listeners: reduceListeners(state, event),
+		failedListeners: reduceFailedListeners(state, event),
+		peers: reducePeers(state, event),
+		departed: reduceDeparted(state, event),
+		conversations: reduceConversations(state, event),
+		deliveries,
+		deliveryOrder,
+		datagrams: reduceDatagrams(state, event),
+		transfers: reduceTransfers(state, event),
+		practice: state.practice || event.type === 'practice/started',
+	};
+}
+
+export function reduceAll(
+	state: EngineState,
+	events: readonly EngineEvent[],
+): EngineState {
+	let result = state;
+	for (const event of events) result = reduce(result, event);
+	return result;
+}
