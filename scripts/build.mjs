@@ -25,7 +25,8 @@ await build({
 	minifySyntax: true,
 	sourcemap: false,
 	legalComments: 'linked',
-	chunkNames: 'chunks/[name]-[hash]',
+	// Beside the entries, so that the engine's worker is found from whichever file starts it.
+	chunkNames: '[name]-[hash]',
 	// Native code cannot be bundled; it stays a dependency that npm installs.
 	external: ['@napi-rs/blake-hash'],
 	// Ink loads its developer tools only when DEV=true; the shipped program has none.

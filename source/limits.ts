@@ -15,7 +15,14 @@ export const limits = {
 	handshakes: 64,
 	handshakesPerSource: 8,
 	handshakeMs: 10_000,
+	// Most connections say at once what they are: only those that do not are shown as silent.
+	silentMs: 250,
 	dialMs: 10_000,
+
+	// After our end of a connection was closed: how long the other side may take over its own.
+	lingerMs: 5_000,
+	// A silent connection is held for ever, but not one whose other end has vanished.
+	keepAliveMs: 60_000,
 
 	// Control frames: rare and small; before HELLO a stranger gets less.
 	firstFrameBytes: 8 * KiB,
@@ -66,7 +73,16 @@ export const limits = {
 	progressMs: 100,
 	stallMs: 3_000,
 
+	// Writing: a system call for each piece of a socket costs more than the copying;
+	// a slow sender's bytes do not wait for a whole batch; numbered names come to an end.
+	diskBatchBytes: 1 * MiB,
+	diskFlushMs: 10,
+	freeNames: 10_000,
+
 	// Threads: events wait at most one frame; a front end that lags stops the readers.
 	eventBatchMs: 16,
 	eventsUnacknowledged: 20_000,
+
+	// One line being typed: a paste by mistake must not stop the keyboard.
+	inputCharacters: 64 * KiB,
 } as const;

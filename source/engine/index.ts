@@ -22,3 +22,11 @@ export type {
 export type {Address} from './ports.js';
 export * from './state.js';
 export {initialState, reduceAll} from './reducer.js';
+export {
+	defaultTcpPort,
+	defaultUdpPort,
+	formatAddress,
+	parseAddress,
+	parsePort,
+	type ParsedAddress,
+} from './parse-address.js';

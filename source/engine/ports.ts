@@ -43,8 +43,11 @@ export interface Connection {
 	readonly local: Address;
 	/** Takes the handlers and starts reading. Call once. */
 	start(handlers: ConnectionHandlers): void;
-	/** Queues bytes (the caller gives them away); false when more should wait for `drained`. */
-	write(bytes: Uint8Array): boolean;
+	/**
+	 * Queues bytes (the caller gives them away); false when more should wait for `drained`.
+	 * `flushed` is called once the system has taken them, and never where it does not.
+	 */
+	write(bytes: Uint8Array, flushed?: () => void): boolean;
 	/** Like `write` for several pieces that belong together. */
 	writeMany(pieces: readonly Uint8Array[]): boolean;
 	/** Bytes accepted by `write` that the system has not taken yet. */

@@ -22,8 +22,8 @@ const entry = v.object({
 		v.maxLength(64),
 	),
 	size: sizeBytes,
-	/** Milliseconds since 1970; may be before it. */
-	mtimeMs: v.pipe(v.number(), v.finite()),
+	/** Milliseconds since 1970; may be before it. ECMA-262 §21.4.1.1 gives the range. */
+	mtimeMs: v.pipe(v.number(), v.minValue(-8.64e15), v.maxValue(8.64e15)),
 });
 
 /**
@@ -33,7 +33,7 @@ const entry = v.object({
  *   0x90  offer      0x91  accept     0x92  decline   0x93  withdraw
  *   0x94  lane       0x97  cancel     (0x95 pause and 0x96 go on are reserved)
  *   0x03  ping       0x04  pong
- *   0x05  error      0x06  bye
+ *   0x05  error      0x06  bye        0x07  nick
  */
 export const controlMessages = {
 	hello: {
@@ -67,11 +67,20 @@ export const controlMessages = {
 			id: v.pipe(v.string(), v.minLength(1), v.maxLength(40)),
 		}),
 	},
+	/** The sender is called something else from now on. */
+	nick: {
+		type: 0x07,
+		schema: v.object({nick: text(4 * limits.nickCharacters)}),
+	},
 	offer: {
 		type: 0x90,
 		schema: v.object({
 			transfer: transferId,
-			entries: v.pipe(v.array(entry), v.maxLength(limits.entriesPerOffer)),
+			entries: v.pipe(
+				v.array(entry),
+				v.minLength(1),
+				v.maxLength(limits.entriesPerOffer),
+			),
 			/** More pages of the same offer follow. */
 			more: v.boolean(),
 		}),

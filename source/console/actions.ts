@@ -1,0 +1,167 @@
+/** What the keys do: each row of the keymap's composer and panes tables ends here. */
+import type {Command, Engine, Transfer} from '../engine/index.js';
+import {isWaitingOffer} from './format/transfer-text.js';
+import type {Action, ConversationNumber} from './input/keymap.js';
+import {createMoving} from './moving.js';
+import type {PacedEngine} from './paced-engine.js';
+import {peerList} from './peer-list.js';
+import {transferSummary, unreadCount} from './selectors.js';
+import type {Notice, UiState, UiStore} from './store.js';
+import type {Theme} from './theme.js';
+import {createTransferActions} from './transfer-actions.js';
+
+export interface ActionsOptions {
+	readonly engine: Pick<Engine, 'getState'>;
+	readonly paced: PacedEngine;
+	readonly ui: UiStore;
+	readonly theme: Theme;
+	dispatch(command: Command): void;
+	quit(): void;
+}
+
+export interface Actions {
+	/** False where the action is not one of the panes or the composer. */
+	perform(action: Action): boolean;
+	openConversation(key: UiKey): void;
+	/** Shows the end of the conversation. */
+	follow(): void;
+	notify(text: string, tone?: Notice['tone']): void;
+	/** Asks first while a transfer runs. */
+	requestQuit(): void;
+	/** The offer that `a` and `d` mean, where it is clear which. */
+	meantOffer(): Transfer | undefined;
+	openFilePicker(): void;
+}
+
+type UiKey = UiState['conversation'];
+
+const leaps: Partial<Record<Action, 'start' | 'end'>> = {
+	moveTop: 'start',
+	moveBottom: 'end',
+};
+
+export function createActions(options: ActionsOptions): Actions {
+	const {engine, paced, ui, theme, dispatch} = options;
+	const notify = (text: string, tone: Notice['tone'] = 'plain') => {
+		ui.dispatch({type: 'notice/shown', notice: {tone, text}});
+	};
+
+	const moving = createMoving({engine, paced, ui, theme});
+	const transfers = createTransferActions({engine, ui, dispatch, notify});
+	const {openConversation} = moving;
+
+	/** Enter in a pane: what the row is for. */
+	const select = () => {
+		const {pane, source} = ui.getState();
+		const selected = transfers.selectedTransfer();
+		if (selected && isWaitingOffer(selected)) {
+			const overlay = {kind: 'offer', transfer: selected.id} as const;
+			ui.dispatch({type: 'overlay/opened', overlay});
+		} else if (pane === 'peers' && source !== undefined) {
+			const overlay = {kind: 'datagram', target: source} as const;
+			ui.dispatch({type: 'overlay/opened', overlay});
+		} else {
+			ui.dispatch({type: 'composer/focused'});
+		}
+	};
+
+	const sendDatagram = () => {
+		const {source} = ui.getState();
+		const overlay = {
+			kind: 'datagram',
+			...(source === undefined ? {} : {target: source}),
+		} as const;
+		ui.dispatch({type: 'overlay/opened', overlay});
+	};
+
+	const conversations = (): UiKey[] =>
+		peerList(engine.getState()).flatMap(row =>
+			row.kind === 'conversation' ? [row.key] : [],
+		);
+
+	const nextWithActivity = () => {
+		const state = engine.getState();
+		const keys = conversations();
+		const reader = ui.getState();
+		const here = keys.indexOf(reader.conversation);
+		const next = [...keys.slice(here + 1), ...keys.slice(0, here)].find(
+			key => key !== 'all' && unreadCount(state, reader, key) > 0,
+		);
+		if (next) openConversation(next);
+	};
+
+	const requestQuit = () => {
+		const {running} = transferSummary(engine.getState().transfers);
+		if (running > 0) {
+			ui.dispatch({type: 'overlay/opened', overlay: {kind: 'quit'}});
+		} else {
+			options.quit();
+		}
+	};
+
+	/** Ctrl-C: the innermost thing first, and only then, twice, the console. */
+	const interrupt = () => {
+		const {overlay, focus, conversation, drafts, isQuitArmed} = ui.getState();
+		if (overlay) {
+			ui.dispatch({type: 'overlay/closed'});
+		} else if (focus === 'composer' && drafts.has(conversation)) {
+			ui.dispatch({type: 'draft/changed', conversation, text: ''});
+		} else if (isQuitArmed) {
+			requestQuit();
+		} else {
+			ui.dispatch({type: 'quit/armed'});
+		}
+	};
+
+	const open = (kind: 'connect' | 'listeners' | 'help') => () => {
+		ui.dispatch({type: 'overlay/opened', overlay: {kind}});
+	};
+
+	const handlers: Partial<Record<Action, () => void>> = {
+		focusPanes: () => ui.dispatch({type: 'panes/focused'}),
+		focusComposer: () => ui.dispatch({type: 'composer/focused'}),
+		nextPane: () => ui.dispatch({type: 'pane/moved', by: 1}),
+		previousPane: () => ui.dispatch({type: 'pane/moved', by: -1}),
+		moveUp: () => moving.move(-1),
+		moveDown: () => moving.move(1),
+		pageUp: () => moving.page(-1),
+		pageDown: () => moving.page(1),
+		select,
+		toggleZoom: () => ui.dispatch({type: 'pane/zoomed'}),
+		nextWithActivity,
+		sendFile: transfers.openFilePicker,
+		connect: open('connect'),
+		listeners: open('listeners'),
+		help: open('help'),
+		sendDatagram,
+		accept: () => transfers.answer('transfer/accept'),
+		decline: () => transfers.answer('transfer/decline'),
+		cancelTransfer: transfers.cancelTransfer,
+		interrupt,
+		quit: requestQuit,
+	};
+
+	return {
+		perform(action) {
+			const to = leaps[action];
+			if (to) moving.leap(to);
+			else if (handlers[action]) handlers[action]();
+			else if (isConversationAction(action)) {
+				const key = conversations()[Number(action.slice(-1)) - 1];
+				if (key) openConversation(key);
+			} else return false;
+			return true;
+		},
+		openConversation,
+		follow: moving.follow,
+		notify,
+		requestQuit,
+		meantOffer: transfers.meantOffer,
+		openFilePicker: transfers.openFilePicker,
+	};
+}
+
+const isConversationAction = (
+	action: Action,
+): action is `conversation${ConversationNumber}` =>
+	action.startsWith('conversation');

@@ -1,0 +1,122 @@
+import {Box, Text, useApp, useInput} from 'ink';
+import {useCallback, useMemo} from 'react';
+import {strings} from '../strings/index.js';
+import {
+	ConsoleProvider,
+	useConsole,
+	useUi,
+	type ConsoleValue,
+} from './console-context.js';
+import {keyName} from './input/key-name.js';
+import {actionFor} from './input/keymap.js';
+import {computeLayout, type PaneRect} from './layout.js';
+import {OverlayLayer} from './overlay-layer.js';
+import {Composer} from './panes/composer.js';
+import {ConversationPane} from './panes/conversation-pane.js';
+import {DatagramsPane} from './panes/datagrams-pane.js';
+import {Header} from './panes/header.js';
+import {HintBar} from './panes/hint-bar.js';
+import {PeersPane} from './panes/peers-pane.js';
+import {TransfersPane} from './panes/transfers-pane.js';
+
+const panes = {
+	peers: PeersPane,
+	conversation: ConversationPane,
+	transfers: TransfersPane,
+	datagrams: DatagramsPane,
+};
+
+/** Keys while a pane has the focus, and those that work everywhere. */
+function Keys({suspend}: {readonly suspend: (() => void) | undefined}) {
+	const {actions, ui} = useConsole();
+	const inPanes = useUi(state => state.focus === 'panes' && !state.overlay);
+	useInput(
+		(input, key) => {
+			if (keyName(input, key) === 'ctrl+z') suspend?.();
+		},
+		{isActive: suspend !== undefined},
+	);
+	useInput(
+		(input, key) => {
+			const name = keyName(input, key);
+			if (name === '') return;
+			const action = actionFor('panes', name);
+			// A second Ctrl-C is what the first one's notice asks for.
+			if (action !== 'interrupt') ui.dispatch({type: 'notice/cleared'});
+			if (action) actions.perform(action);
+		},
+		{isActive: inPanes},
+	);
+	return null;
+}
+
+function Screen() {
+	const columns = useUi(state => state.columns);
+	const rows = useUi(state => state.rows);
+	const tab = useUi(state => state.tab);
+	const pane = useUi(state => state.pane);
+	const isZoomed = useUi(state => state.isZoomed);
+	const inPanes = useUi(state => state.focus === 'panes');
+	const layout = useMemo(
+		() => computeLayout({columns, rows, tab, pane, isZoomed, inPanes}),
+		[columns, rows, tab, pane, isZoomed, inPanes],
+	);
+	if (layout.kind === 'tooSmall') {
+		return <Text wrap="truncate">{strings.tooSmall}</Text>;
+	}
+
+	return (
+		<>
+			<Box position="absolute" left={0} top={0}>
+				<Header />
+			</Box>
+			{layout.panes.map(rect => (
+				<Pane key={rect.pane} rect={rect} />
+			))}
+			<Box position="absolute" left={0} top={rows - 2} width={columns}>
+				<Composer />
+			</Box>
+			<Box position="absolute" left={0} top={rows - 1} width={columns}>
+				<HintBar />
+			</Box>
+			<OverlayLayer />
+		</>
+	);
+}
+
+function Pane({rect}: {readonly rect: PaneRect}) {
+	const Content = panes[rect.pane];
+	return <Content rect={rect} />;
+}
+
+export interface AppProps {
+	readonly value: ConsoleValue;
+	/** Stops the process until it is continued; missing where that cannot be. */
+	readonly stop?: (resumed: () => void) => void;
+}
+
+export function App({value, stop}: AppProps) {
+	const {suspendTerminal} = useApp();
+	const suspend = useCallback(() => {
+		void suspendTerminal(
+			async () => new Promise<void>(resolve => stop?.(resolve)),
+		);
+	}, [suspendTerminal, stop]);
+	return (
+		<ConsoleProvider value={value}>
+			<Root>
+				<Keys suspend={stop && suspend} />
+				<Screen />
+			</Root>
+		</ConsoleProvider>
+	);
+}
+
+function Root({children}: {readonly children: React.ReactNode}) {
+	const rows = useUi(state => state.rows);
+	return (
+		<Box width="100%" height={rows} overflow="hidden">
+			{children}
+		</Box>
+	);
+}

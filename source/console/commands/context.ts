@@ -1,0 +1,96 @@
+import type {
+	Command,
+	ConversationKey,
+	EngineState,
+} from '../../engine/index.js';
+import type {PaneName} from '../layout.js';
+import type {Overlay} from '../overlays/overlay.js';
+
+/** What a line typed in the composer can do to the console itself. */
+export interface ConsoleActions {
+	openOverlay(overlay: Overlay): void;
+	closeOverlay(): void;
+	focusConversation(key: ConversationKey): void;
+	focusPane(pane: PaneName): void;
+	/** Shows one sentence until the next key. */
+	notify(text: string): void;
+	/** Asks first where a transfer runs. */
+	quit(): void;
+}
+
+export interface CommandContext {
+	readonly state: EngineState;
+	/** The conversation on the screen. */
+	readonly conversation: ConversationKey;
+	dispatch(command: Command): void;
+	readonly ui: ConsoleActions;
+}
+
+/** `command` is what was dispatched; a front end can follow it by its `ref`. `message` is a sentence. */
+export type CommandResult =
+	| {readonly ok: true; readonly command?: Command}
+	| {readonly ok: false; readonly message: string};
+
+/** What can be completed at a place of a command: words, and where it says so paths of files. */
+export interface Candidates {
+	readonly words?: readonly string[];
+	readonly paths?: boolean;
+}
+
+export interface SlashCommand {
+	readonly name: string;
+	readonly aliases?: readonly string[];
+	/** How it is written, without the slash: `connect host[:port]`. */
+	readonly usage: string;
+	/** Its line in the help: a key of `strings.input.commands`. */
+	readonly summaryKey: SummaryKey;
+	/**
+	 * `args` are the words behind the name, quotes and escapes resolved. A returned `command` is
+	 * dispatched by `runLine`.
+	 */
+	run(args: CommandArguments, context: CommandContext): CommandResult;
+	/** What the argument at `index` could be (0 the first). */
+	complete?(index: number, context: Pick<CommandContext, 'state'>): Candidates;
+}
+
+export interface CommandArguments {
+	readonly words: readonly string[];
+	/** What stands behind the first `count` words, as it was typed: for text that is sent. */
+	rest(count: number): string;
+}
+
+export type SummaryKey =
+	| 'accept'
+	| 'all'
+	| 'cancel'
+	| 'clear'
+	| 'close'
+	| 'connect'
+	| 'decline'
+	| 'disconnect'
+	| 'encoding'
+	| 'help'
+	| 'limits'
+	| 'listen'
+	| 'msg'
+	| 'nick'
+	| 'peers'
+	| 'practice'
+	| 'quit'
+	| 'reconnect'
+	| 'send'
+	| 'transfers'
+	| 'udp'
+	| 'unlisten';
+
+export const done: CommandResult = {ok: true};
+
+export const failed = (message: string): CommandResult => ({
+	ok: false,
+	message,
+});
+
+export const withCommand = (command: Command): CommandResult => ({
+	ok: true,
+	command,
+});

@@ -1,0 +1,111 @@
+/** A line of the composer: a command where it begins with a slash, else something to say. */
+import type {Command} from '../../engine/index.js';
+import {strings} from '../../strings/index.js';
+import {splitArguments} from '../input/split-arguments.js';
+import {accept} from './accept.js';
+import {all} from './all.js';
+import {cancel} from './cancel.js';
+import {clear} from './clear.js';
+import {close} from './close.js';
+import {connect} from './connect.js';
+import {
+	type CommandArguments,
+	type CommandContext,
+	type CommandResult,
+	done,
+	failed,
+} from './context.js';
+import {decline} from './decline.js';
+import {disconnect} from './disconnect.js';
+import {encoding} from './encoding.js';
+import {createHelp} from './help.js';
+import {limits} from './limits.js';
+import {listen} from './listen.js';
+import {msg} from './msg.js';
+import {nick} from './nick.js';
+import {peers} from './peers.js';
+import {practice} from './practice.js';
+import {quit} from './quit.js';
+import {reconnect} from './reconnect.js';
+import {type Registry, createRegistry} from './registry.js';
+import {send} from './send.js';
+import {transfers} from './transfers.js';
+import {udp} from './udp.js';
+import {unlisten} from './unlisten.js';
+
+export type {
+	CommandContext,
+	CommandResult,
+	ConsoleActions,
+	SlashCommand,
+} from './context.js';
+
+/** Every command that works, in the order of the help. */
+export const registry: Registry = createRegistry([
+	connect,
+	disconnect,
+	reconnect,
+	listen,
+	unlisten,
+	msg,
+	all,
+	send,
+	accept,
+	decline,
+	transfers,
+	cancel,
+	udp,
+	encoding,
+	nick,
+	peers,
+	practice,
+	clear,
+	close,
+	limits,
+	createHelp(() => registry),
+	quit,
+]);
+
+/** The words behind a command's name. */
+export function readArguments(line: string): CommandArguments {
+	const words = splitArguments(line);
+	return {
+		words: words.map(({text}) => text),
+		rest(count) {
+			const word = words[count];
+			return word ? line.slice(word.start) : '';
+		},
+	};
+}
+
+/**
+ * Runs one line. What begins with `/` is a command, `//` one slash of text, all
+ * else goes to the conversation. Engine commands are dispatched; what cannot be
+ * done comes back as a sentence, and the line is the caller's to keep.
+ */
+export function runLine(line: string, context: CommandContext): CommandResult {
+	const result =
+		line.startsWith('/') && !line.startsWith('//')
+			? runCommand(line.slice(1), context)
+			: say(line.startsWith('//') ? line.slice(1) : line, context);
+	if (result.ok && result.command) context.dispatch(result.command);
+	return result;
+}
+
+function say(text: string, {conversation}: CommandContext): CommandResult {
+	if (text === '') return done;
+	const command: Command = {type: 'chat/send', conversation, text};
+	return {ok: true, command};
+}
+
+function runCommand(text: string, context: CommandContext): CommandResult {
+	const [name = ''] = /^\S*/.exec(text)!;
+	const command = registry.find(name);
+	if (!command) {
+		return failed(
+			strings.input.lines.unknownCommand(name, registry.nearest(name)),
+		);
+	}
+
+	return command.run(readArguments(text.slice(name.length)), context);
+}

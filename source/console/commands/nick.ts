@@ -1,0 +1,21 @@
+import {limits} from '../../limits.js';
+import {strings} from '../../strings/index.js';
+import {graphemesOf} from '../input/graphemes.js';
+import {type SlashCommand, done, failed, withCommand} from './context.js';
+
+export const nick: SlashCommand = {
+	name: 'nick',
+	usage: 'nick NAME',
+	summaryKey: 'nick',
+	run({words}, {state, ui}) {
+		const name = words.join(' ');
+		if (name === '') {
+			ui.notify(strings.input.nick.current(state.self.nick));
+			return done;
+		}
+
+		return graphemesOf(name).length > limits.nickCharacters
+			? failed(strings.input.nick.tooLong(limits.nickCharacters))
+			: withCommand({type: 'self/setNick', nick: name});
+	},
+};

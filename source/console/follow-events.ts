@@ -1,0 +1,95 @@
+/** What events mean for the console's own state. Looked at after they were folded, so that the panes show both at once. */
+import type {Engine, EngineEvent} from '../engine/index.js';
+import {describeError} from '../strings/index.js';
+import type {PacedEngine} from './paced-engine.js';
+import type {SubmittedLines} from './submitted-lines.js';
+import type {UiStore} from './store.js';
+
+const isOfInterest = ({type}: EngineEvent): boolean =>
+	type === 'peer/connected' ||
+	type === 'peer/left' ||
+	type === 'peer/forgotten' ||
+	type === 'transfer/offered' ||
+	type === 'listener/failed' ||
+	type === 'command/refused' ||
+	type === 'command/done';
+
+/** Returns what ends it. */
+export function followEvents(options: {
+	readonly engine: Engine;
+	readonly paced: PacedEngine;
+	readonly ui: UiStore;
+	readonly lines: SubmittedLines;
+}): () => void {
+	const {engine, paced, ui, lines} = options;
+	let pending: EngineEvent[] = [];
+	const notify = (text: string) => {
+		ui.dispatch({type: 'notice/shown', notice: {tone: 'bad', text}});
+	};
+
+	const apply = (event: EngineEvent) => {
+		switch (event.type) {
+			case 'peer/connected': {
+				const {replaces: from, peer: to} = event;
+				if (from && from !== to) {
+					ui.dispatch({type: 'conversation/replaced', from, to});
+				}
+
+				break;
+			}
+
+			case 'transfer/offered': {
+				const {focus, overlay} = ui.getState();
+				// A person who is typing is not interrupted: the hint line says what waits.
+				if (event.direction === 'in' && focus === 'panes' && !overlay) {
+					const {transfer} = event;
+					ui.dispatch({
+						type: 'overlay/opened',
+						overlay: {kind: 'offer', transfer},
+					});
+				}
+
+				break;
+			}
+
+			case 'listener/failed': {
+				notify(describeError(event.error));
+				break;
+			}
+
+			case 'command/refused': {
+				lines.refused(event.ref);
+				notify(describeError(event.error));
+				break;
+			}
+
+			case 'command/done': {
+				lines.done(event.ref);
+				break;
+			}
+
+			default: {
+				break;
+			}
+		}
+	};
+
+	const stopListening = engine.on(event => {
+		if (isOfInterest(event)) pending.push(event);
+	});
+	const unsubscribe = engine.subscribe(() => {
+		if (pending.length === 0) return;
+		const events = pending;
+		pending = [];
+		paced.refresh();
+		for (const event of events) apply(event);
+		const {conversation} = ui.getState();
+		if (conversation !== 'all' && !engine.getState().peers.has(conversation)) {
+			ui.dispatch({type: 'conversation/gone', conversation});
+		}
+	});
+	return () => {
+		stopListening();
+		unsubscribe();
+	};
+}

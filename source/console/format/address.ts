@@ -1,0 +1,19 @@
+import {formatAddress} from '../../engine/index.js';
+
+export {formatAddress} from '../../engine/index.js';
+
+/** A listening address in short: `:9090` for all interfaces. */
+export function formatListening({
+	host,
+	port,
+}: {
+	readonly host: string;
+	readonly port: number;
+}): string {
+	return host === '::' || host === '0.0.0.0' || host === ''
+		? `:${port}`
+		: formatAddress({host, port});
+}
+
+/** Whether a peer's name is just where it connected from. */
+export const isAddressLike = (name: string): boolean => /:\d+$/.test(name);

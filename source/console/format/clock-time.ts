@@ -1,0 +1,27 @@
+const two = (value: number) => String(value).padStart(2, '0');
+
+let offsetHour = Number.NaN;
+let offsetMs = 0;
+
+/** The local offset changes at most on a quarter of an hour; a `Date` for each row would cost more than the row. */
+function localOffsetMs(at: number): number {
+	const hour = Math.floor(at / 900_000);
+	if (hour !== offsetHour) {
+		offsetHour = hour;
+		offsetMs = new Date(at).getTimezoneOffset() * 60_000;
+	}
+
+	return offsetMs;
+}
+
+/** Local time of day, `HH:MM:SS`. `at` in ms since 1970. */
+export function formatClock(at: number): string {
+	const seconds = Math.floor((at - localOffsetMs(at)) / 1000);
+	const ofDay = ((seconds % 86_400) + 86_400) % 86_400;
+	return `${two(Math.floor(ofDay / 3600))}:${two(Math.floor(ofDay / 60) % 60)}:${two(ofDay % 60)}`;
+}
+
+/** Local time of day, `HH:MM`. */
+export function formatShortClock(at: number): string {
+	return formatClock(at).slice(0, 5);
+}

@@ -1,0 +1,101 @@
+import type {EngineState, Listener} from '../../engine/index.js';
+import {describeError, strings} from '../../strings/index.js';
+import {listeningPort} from '../selectors.js';
+import type {StyleName, Theme} from '../theme.js';
+import {formatAddress} from './address.js';
+import {cellWidth, wrapCells} from './cells.js';
+import {composeLine, type Spans} from './lines.js';
+
+const addressesShown = 4;
+
+/** Where others reach a listener: every address of this machine, if it listens on all. */
+function reachableAt(
+	listener: Listener,
+	addresses: readonly string[],
+): string[] {
+	const {host, port} = listener;
+	const isEverywhere = host === '::' || host === '0.0.0.0' || host === '';
+	const hosts = isEverywhere ? addresses.slice(0, addressesShown) : [host];
+	return (hosts.length > 0 ? hosts : ['127.0.0.1']).map(each =>
+		formatAddress({host: each, port}),
+	);
+}
+
+/** What stands in the conversation while nobody is there: where we listen, what failed, what to do next. */
+export function firstRunLines(
+	state: EngineState,
+	options: {
+		readonly theme: Theme;
+		readonly width: number;
+		readonly height: number;
+		readonly addresses: readonly string[];
+	},
+): string[] {
+	const {theme, width, height, addresses} = options;
+	const words = strings.firstRun;
+	const lines: string[] = [];
+	const put = (spans: Spans) => lines.push(composeLine(theme, width, spans));
+	const putText = (text: string, style: StyleName, indent = 0) => {
+		for (const line of wrapCells(text, width - indent)) {
+			put([[' '.repeat(indent)], [line, style]]);
+		}
+	};
+
+	const gap = () => {
+		if (height >= 20) put([]);
+	};
+
+	putText(words.nobody, 'strong');
+	gap();
+	const listeners = state.listeners.values();
+	for (const {kind, port, error} of state.failedListeners) {
+		put([
+			[`${theme.glyphs.failed} `, 'bad'],
+			[strings.header.notListening(kind, port), 'bad'],
+		]);
+		putText(describeError(error), 'plain', 2);
+	}
+
+	if (listeners.length === 0 && state.failedListeners.length > 0) {
+		putText(words.notListening, 'warning');
+	}
+
+	if (listeners.length > 0) putText(words.listening, 'plain');
+	for (const kind of ['tcp', 'udp'] as const) {
+		const label = kind === 'tcp' ? words.tcp : words.udp;
+		const at = listeners
+			.filter(each => each.kind === kind)
+			.flatMap(each => reachableAt(each, addresses));
+		for (const [index, address] of at.entries()) {
+			const head = index === 0 ? label : ' '.repeat(label.length);
+			put([['  '], [head, 'dim'], ['  '], [address, 'accent']]);
+		}
+	}
+
+	gap();
+	putText(words.next, 'strong');
+	const tcpPort = listeningPort(state, 'tcp');
+	const host = addresses[0] ?? '127.0.0.1';
+	const steps: ReadonlyArray<readonly [key: string, what: string]> = [
+		words.connect,
+		...(tcpPort === undefined ? [words.listen] : [words.netcat(host, tcpPort)]),
+		words.practice,
+		words.help,
+	];
+	const keyWidth = Math.max(...steps.map(([key]) => cellWidth(key)));
+	const isTabular = width >= keyWidth + 30;
+	for (const [key, what] of steps) {
+		const indent = isTabular ? keyWidth + 4 : 4;
+		const [first = '', ...rest] = wrapCells(what, Math.max(1, width - indent));
+		if (isTabular) {
+			put([['  '], [key.padEnd(keyWidth), 'accent'], ['  '], [first]]);
+		} else {
+			put([['  '], [key, 'accent']]);
+			put([[' '.repeat(indent)], [first]]);
+		}
+
+		for (const line of rest) put([[' '.repeat(indent)], [line]]);
+	}
+
+	return lines;
+}

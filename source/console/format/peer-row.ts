@@ -1,0 +1,140 @@
+import {isReachable, type EngineState, type Peer} from '../../engine/index.js';
+import {strings} from '../../strings/index.js';
+import type {PeerListRow} from '../peer-list.js';
+import {unreadCount, type Reader} from '../selectors.js';
+import {peerGlyph, trustStyle, type Theme} from '../theme.js';
+import {isAddressLike} from './address.js';
+import {cellWidth, cutCells, cutCellsAtStart} from './cells.js';
+import {composeLine, spansWidth, type Span, type Spans} from './lines.js';
+import {formatCount} from './quantities.js';
+
+/** Cursor and glyph. */
+const gutterWidth = 4;
+const leastNameWidth = 8;
+
+/** What stands beside a peer's name, the longest form first: trust word, countdown, `left`. */
+export function peerWords(peer: Peer, now: number): readonly Span[] {
+	const words = strings.peers;
+	switch (peer.lifecycle.phase) {
+		case 'unclassified': {
+			return [[words.silent, 'dim']];
+		}
+
+		case 'dialing': {
+			return [[words.dialing, 'dim']];
+		}
+
+		case 'waiting': {
+			const ms = peer.lifecycle.nextAt - now;
+			const seconds = Math.max(0, Math.ceil(ms / 1000));
+			return [
+				[words.again(seconds), 'warning'],
+				[words.againShort(seconds), 'warning'],
+			];
+		}
+
+		case 'left': {
+			return [[words.left, 'dim']];
+		}
+
+		case 'ready': {
+			const {trust} = peer;
+			return trust ? [[strings.trust[trust], trustStyle(trust)]] : [];
+		}
+	}
+}
+
+function peerLine(
+	peer: Peer,
+	options: {
+		readonly theme: Theme;
+		readonly width: number;
+		readonly now: number;
+		readonly unread: number;
+		readonly cursor: Span;
+		readonly isSelected: boolean;
+	},
+): string {
+	const {theme, width, unread, cursor} = options;
+	const glyph: Span = [
+		`${peerGlyph(peer, theme.glyphs)} `,
+		isReachable(peer) ? trustStyle(peer.trust) : 'dim',
+	];
+	const nameStyle = (() => {
+		if (options.isSelected) return 'selected';
+		return peer.lifecycle.phase === 'ready' ? 'plain' : 'dim';
+	})();
+	const words = peerWords(peer, options.now);
+	const count: Spans = unread > 0 ? [[formatCount(unread), 'accent']] : [];
+	// The name needs room more than the word does; PLAIN, BLOCKED and the countdown stay longest.
+	const isNeeded =
+		peer.lifecycle.phase === 'waiting' ||
+		(peer.lifecycle.phase === 'ready' &&
+			(peer.trust === 'PLAIN' || peer.trust === 'BLOCKED'));
+	const nameWidth = cellWidth(peer.name);
+	const leastName = isNeeded ? Math.min(nameWidth, leastNameWidth) : nameWidth;
+	const countWidth = unread > 0 ? spansWidth(count) + 1 : 0;
+	const room = width - gutterWidth - countWidth;
+	const fits = (span: Span, name: number) =>
+		name + spansWidth([span]) + 1 <= room;
+	const word =
+		words.find(each => fits(each, nameWidth)) ??
+		words.find(each => fits(each, leastName));
+	const nameRoom = Math.max(0, room - (word ? spansWidth([word]) + 1 : 0));
+	const {ellipsis} = theme.glyphs;
+	const name = isAddressLike(peer.name)
+		? cutCellsAtStart(peer.name, nameRoom, ellipsis)
+		: cutCells(peer.name, nameRoom, ellipsis);
+	const left: Spans = [cursor, glyph, [name, nameStyle]];
+	const right: Spans = [
+		...(word ? [word] : []),
+		...(word && unread > 0 ? [[' '] as const] : []),
+		...count,
+	];
+	return composeLine(theme, width, left, right);
+}
+
+/** A line of the peers pane, exactly `width` cells. */
+export function peerRowLine(
+	row: PeerListRow,
+	options: {
+		readonly state: EngineState;
+		readonly reader: Reader;
+		readonly theme: Theme;
+		readonly width: number;
+		readonly now: number;
+		readonly isSelected: boolean;
+	},
+): string {
+	const {state, reader, theme, width, isSelected} = options;
+	const style = isSelected ? 'selected' : 'plain';
+	const cursor: Span = [
+		isSelected ? `${theme.glyphs.cursor} ` : '  ',
+		'accent',
+	];
+	if (row.kind === 'source') {
+		const {udp} = strings.peers;
+		const left: Spans = [
+			cursor,
+			[row.address, isSelected ? 'selected' : 'dim'],
+		];
+		const showsWord = spansWidth(left) + udp.length + 1 <= width;
+		return composeLine(theme, width, left, showsWord ? [[udp, 'dim']] : []);
+	}
+
+	const unread = unreadCount(state, reader, row.key);
+	if (row.key === 'all') {
+		const count: Spans = unread > 0 ? [[formatCount(unread), 'accent']] : [];
+		return composeLine(
+			theme,
+			width,
+			[cursor, [strings.peers.all, style]],
+			count,
+		);
+	}
+
+	const peer = state.peers.get(row.key);
+	return peer
+		? peerLine(peer, {...options, unread, cursor})
+		: ' '.repeat(width);
+}

@@ -1,0 +1,275 @@
+/**
+ * A conversation row as painted lines of exactly the pane's width. Every line
+ * begins with a gutter of ours (time, trust glyph, name, direction; wrapped ones
+ * a rule), so that what a stranger sends never starts at column 0.
+ */
+import type {
+	ConversationKey,
+	Delivery,
+	MessageId,
+	Row,
+	Transfer,
+	TransferId,
+} from '../../engine/index.js';
+import {describeError, strings} from '../../strings/index.js';
+import {trustStyle, type StyleName, type Theme} from '../theme.js';
+import {formatAddress, isAddressLike} from './address.js';
+import {cellWidth, cutCellsAtStart, fitCells, wrapCells} from './cells.js';
+import {formatClock, formatShortClock} from './clock-time.js';
+import {composeLine, type Span, type Spans} from './lines.js';
+import {formatSize} from './quantities.js';
+import {transferGlyph, transferStatus, transferTitle} from './transfer-text.js';
+
+export interface RowContext {
+	readonly theme: Theme;
+	readonly width: number;
+	/** Cells for names: the same for every row of a conversation, so that the texts stand in one column. */
+	readonly nameWidth: number;
+	/** Whose conversation is shown. */
+	readonly conversation: ConversationKey;
+	delivery(message: MessageId): Delivery | undefined;
+	transfer(id: TransferId): Transfer | undefined;
+}
+
+/** Cells for names in a conversation with `name`, or with everybody. */
+export function nameWidthFor(name: string | undefined, width: number): number {
+	const most = Math.min(16, Math.max(4, Math.floor(width * 0.2)));
+	return name === undefined
+		? most
+		: Math.min(
+				most,
+				Math.max(cellWidth(strings.conversation.you), cellWidth(name)),
+			);
+}
+
+const wideFrom = 44;
+const namedFrom = 26;
+
+interface Message {
+	readonly glyph: Span;
+	readonly name: Span;
+	readonly direction: Span;
+	/** Words of ours in front of the text. */
+	readonly prefix?: string;
+	readonly text: string;
+	readonly textStyle?: StyleName;
+	/** At the right edge of the first line. */
+	readonly mark?: Span;
+}
+
+function timeOf(at: number, width: number): Spans {
+	if (width >= wideFrom) return [[formatClock(at), 'dim'], [' ']];
+	return width >= namedFrom ? [[formatShortClock(at), 'dim'], [' ']] : [];
+}
+
+/** The head of a line and the same number of cells for those that follow. */
+function layoutMessage(
+	{theme, width, nameWidth}: RowContext,
+	at: number,
+	message: Message,
+): string[] {
+	const {glyphs} = theme;
+	const {ellipsis} = glyphs;
+	const [name, nameStyle] = message.name;
+	const time = timeOf(at, width);
+	const head: Span[] = [...time, message.glyph, [' ']];
+	if (width >= namedFrom) {
+		const cut = isAddressLike(name)
+			? cutCellsAtStart(name, nameWidth, ellipsis)
+			: name;
+		const fitted = fitCells(cut, nameWidth, {align: 'right', ellipsis});
+		head.push([fitted, nameStyle ?? 'plain']);
+		head.push([' ']);
+	}
+
+	head.push(message.direction, [' ']);
+	return flow(theme, width, {
+		head,
+		text: (message.prefix ?? '') + message.text,
+		...(message.textStyle ? {textStyle: message.textStyle} : {}),
+		...(message.mark ? {mark: message.mark} : {}),
+	});
+}
+
+function flow(
+	theme: Theme,
+	width: number,
+	content: {
+		readonly head: Spans;
+		readonly text: string;
+		readonly textStyle?: StyleName;
+		readonly mark?: Span;
+	},
+): string[] {
+	const {head, mark, textStyle = 'plain'} = content;
+	const gutter = head.reduce((sum, [text]) => sum + cellWidth(text), 0);
+	const markWidth = mark ? cellWidth(mark[0]) + 1 : 0;
+	const textWidth = Math.max(1, width - gutter - markWidth);
+	const rule: Spans = [
+		[' '.repeat(Math.max(0, gutter - 2))],
+		[theme.glyphs.continued.padEnd(2), 'dim'],
+	];
+	return wrapCells(content.text, textWidth).map((line, index) =>
+		composeLine(
+			theme,
+			width,
+			[...(index === 0 ? head : rule), [line, textStyle]],
+			index === 0 && mark ? [mark] : [],
+		),
+	);
+}
+
+/** A row of ours about something that happened: time, glyph, sentence. */
+function layoutNote(
+	{theme, width}: RowContext,
+	at: number,
+	glyph: Span,
+	text: string,
+	textStyle: StyleName,
+): string[] {
+	const head: Spans = [...timeOf(at, width), glyph, [' ']];
+	return flow(theme, width, {head, text, textStyle});
+}
+
+/** `…` on its way, `✓` there, `✗` not; with several receivers how many have it. */
+export function deliveryMark(
+	delivery: Delivery | undefined,
+	{glyphs}: Theme,
+): Span | undefined {
+	if (!delivery) return undefined;
+	const {pending, delivered, failed} = delivery;
+	const total = pending + delivered + failed;
+	if (total === 0) return undefined;
+	const count =
+		total === 1
+			? ''
+			: ` ${String(delivered).padStart(String(total).length)}/${total}`;
+	if (pending > 0) return [glyphs.sending + count, 'dim'];
+	return failed > 0
+		? [glyphs.failed + count, 'bad']
+		: [glyphs.delivered + count, 'good'];
+}
+
+function layoutFresh(row: Row, context: RowContext): string[] {
+	const {theme, conversation} = context;
+	const {glyphs} = theme;
+	const words = strings.conversation;
+	switch (row.kind) {
+		case 'received': {
+			return layoutMessage(context, row.at, {
+				glyph: [glyphs.trust[row.trust], trustStyle(row.trust)],
+				name: [row.name, 'strong'],
+				direction: [glyphs.incoming, 'dim'],
+				text: row.text,
+				...(row.unfinished ? {mark: [glyphs.ellipsis, 'dim']} : {}),
+			});
+		}
+
+		case 'sent': {
+			const mark = deliveryMark(context.delivery(row.message), theme);
+			const isElsewhere = row.to !== conversation;
+			const elsewhere =
+				row.to === 'all' ? words.toAll : words.toPeer(row.toName ?? '');
+			return layoutMessage(context, row.at, {
+				glyph: [' '],
+				name: [words.you, 'self'],
+				direction: [glyphs.outgoing, 'self'],
+				...(isElsewhere ? {prefix: elsewhere} : {}),
+				text: row.text,
+				...(mark ? {mark} : {}),
+			});
+		}
+
+		case 'joined': {
+			const word = strings.trust[row.trust];
+			const address = formatAddress(row.address);
+			const from = address === row.name ? '' : `  ${words.from(address)}`;
+			const glyph: Span = [glyphs.trust[row.trust], trustStyle(row.trust)];
+			const text = `${words.joined(row.name)}  ${word}${from}`;
+			return layoutNote(context, row.at, glyph, text, 'dim');
+		}
+
+		case 'left': {
+			const reason = row.error ? ` ${describeError(row.error)}` : '';
+			const what = row.retrying ? words.cut(row.name) : words.left(row.name);
+			const text = reason === '' ? what : `${what}:${reason}`;
+			return layoutNote(context, row.at, [glyphs.left, 'dim'], text, 'dim');
+		}
+
+		case 'transfer': {
+			const transfer = context.transfer(row.transfer);
+			if (!transfer) return layoutNote(context, row.at, [' '], row.name, 'dim');
+			const glyph = transferGlyph(transfer, theme);
+			const {text, style} = transferStatus(transfer);
+			const size = formatSize(transfer.totalBytes);
+			const what = `${transferTitle(transfer)}  ${size}`;
+			const asks =
+				transfer.direction === 'in' && transfer.phase.kind === 'offered';
+			const who = asks ? strings.transfer.offeredBy(row.name, what) : what;
+			return layoutNote(
+				context,
+				row.at,
+				[glyph, style],
+				`${who}  ${text}`,
+				style,
+			);
+		}
+
+		case 'problem': {
+			const text = describeError(row.error);
+			return layoutNote(
+				context,
+				row.at,
+				[glyphs.failed, 'bad'],
+				text,
+				'warning',
+			);
+		}
+	}
+}
+
+interface CachedRow {
+	readonly context: RowContext;
+	readonly dynamic: unknown;
+	readonly lines: readonly string[];
+}
+
+const cache = new WeakMap<Row, CachedRow>();
+
+/** What a row shows besides itself, compared by identity. */
+function dynamicPart(row: Row, context: RowContext): unknown {
+	if (row.kind === 'sent') return context.delivery(row.message);
+	return row.kind === 'transfer' ? context.transfer(row.transfer) : undefined;
+}
+
+/** A row's painted lines, at least one; computed once for each row and width. */
+export function rowLines(row: Row, context: RowContext): readonly string[] {
+	const dynamic = dynamicPart(row, context);
+	const cached = cache.get(row);
+	if (
+		cached &&
+		cached.dynamic === dynamic &&
+		cached.context.width === context.width &&
+		cached.context.nameWidth === context.nameWidth &&
+		cached.context.conversation === context.conversation &&
+		cached.context.theme === context.theme
+	) {
+		return cached.lines;
+	}
+
+	const lines = layoutFresh(row, context);
+	// The context's functions hold a whole state: only what is compared is kept.
+	const {width, nameWidth, conversation, theme} = context;
+	const {delivery, transfer} = nothing;
+	cache.set(row, {
+		context: {width, nameWidth, conversation, theme, delivery, transfer},
+		dynamic,
+		lines,
+	});
+	return lines;
+}
+
+const nothing = {
+	delivery: () => undefined,
+	transfer: () => undefined,
+};

@@ -1,0 +1,190 @@
+/**
+ * All keys, as rows of one table: what handles them, the hint bar and the help
+ * read it. A row stands here only when its action works.
+ */
+import type {EditAction} from './line-editor.js';
+
+/** Who looks at a key. `field` is the line being typed, wherever it stands; a composer is one too. */
+export type KeyPlace = 'composer' | 'panes' | 'overlay' | 'picker' | 'field';
+
+/** Conversation 1 is All, 2 to 9 are the first peers. */
+export type ConversationNumber = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
+
+export type Action =
+	| EditAction
+	| `conversation${ConversationNumber}`
+	| 'submit'
+	| 'historyOlder'
+	| 'historyNewer'
+	| 'complete'
+	| 'focusPanes'
+	| 'focusComposer'
+	| 'nextPane'
+	| 'previousPane'
+	| 'moveUp'
+	| 'moveDown'
+	| 'moveTop'
+	| 'moveBottom'
+	| 'pageUp'
+	| 'pageDown'
+	| 'select'
+	| 'toggleZoom'
+	| 'nextWithActivity'
+	| 'sendFile'
+	| 'connect'
+	| 'sendDatagram'
+	| 'listeners'
+	| 'accept'
+	| 'decline'
+	| 'cancelTransfer'
+	| 'interrupt'
+	| 'suspend'
+	| 'help'
+	| 'quit'
+	| 'close'
+	| 'mark'
+	| 'parentFolder'
+	| 'toggleHidden';
+
+/** Names of the sentences in `strings.input.hints`. */
+export type HintKey =
+	| Exclude<Action, `conversation${ConversationNumber}`>
+	| 'conversation'
+	| 'openOrChoose'
+	| 'nextField'
+	| 'sendMarked';
+
+export interface Binding {
+	readonly id: string;
+	readonly where: KeyPlace;
+	/** Canonical names (`key-name.ts`), the one to show first. */
+	readonly keys: readonly string[];
+	readonly action: Action;
+	readonly hint: HintKey;
+}
+
+type Row = readonly [keys: string, action: Action, hint?: HintKey];
+
+const conversationNumbers = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
+
+const conversationRows = conversationNumbers.map(
+	number => [`alt+${number}`, `conversation${number}`, 'conversation'] as const,
+);
+
+const table: Readonly<Record<KeyPlace, readonly Row[]>> = {
+	composer: [
+		['escape', 'focusPanes'],
+		['f4', 'sendFile'],
+		['f1', 'help'],
+		['tab', 'complete'],
+		['up', 'historyOlder'],
+		['down', 'historyNewer'],
+		['pageup', 'pageUp'],
+		['pagedown', 'pageDown'],
+		['alt+a', 'nextWithActivity'],
+		...conversationRows,
+		['ctrl+c', 'interrupt'],
+		['ctrl+z', 'suspend'],
+	],
+	panes: [
+		['f f4', 'sendFile'],
+		['c', 'connect'],
+		['u', 'sendDatagram'],
+		['a', 'accept'],
+		['d', 'decline'],
+		['x', 'cancelTransfer'],
+		['l', 'listeners'],
+		['? f1', 'help'],
+		['q', 'quit'],
+		['enter', 'select'],
+		['i', 'focusComposer'],
+		['tab', 'nextPane'],
+		['shift+tab', 'previousPane'],
+		['k up', 'moveUp'],
+		['j down', 'moveDown'],
+		['g home', 'moveTop'],
+		['G end', 'moveBottom'],
+		['pageup', 'pageUp'],
+		['pagedown', 'pageDown'],
+		['z', 'toggleZoom'],
+		['alt+a', 'nextWithActivity'],
+		...conversationRows,
+		['ctrl+c', 'interrupt'],
+		['ctrl+z', 'suspend'],
+	],
+	overlay: [
+		['escape', 'close'],
+		['ctrl+c', 'interrupt'],
+		['k up', 'moveUp'],
+		['j down', 'moveDown'],
+		['g home', 'moveTop'],
+		['G end', 'moveBottom'],
+		['pageup', 'pageUp'],
+		['pagedown space', 'pageDown'],
+	],
+	picker: [
+		['enter', 'select', 'openOrChoose'],
+		['space', 'mark'],
+		['.', 'toggleHidden'],
+		['backspace', 'parentFolder'],
+		['tab', 'submit', 'sendMarked'],
+		['up', 'moveUp'],
+		['down', 'moveDown'],
+		['home', 'moveTop'],
+		['end', 'moveBottom'],
+		['pageup', 'pageUp'],
+		['pagedown', 'pageDown'],
+		['escape', 'close'],
+	],
+	field: [
+		['enter', 'submit'],
+		['ctrl+a home', 'lineStart'],
+		['ctrl+e end', 'lineEnd'],
+		['ctrl+b left', 'left'],
+		['ctrl+f right', 'right'],
+		['alt+b ctrl+left alt+left', 'wordLeft'],
+		['alt+f ctrl+right alt+right', 'wordRight'],
+		['backspace', 'deleteLeft'],
+		['ctrl+d delete', 'deleteRight'],
+		['ctrl+w', 'cutBlankLeft'],
+		['alt+backspace', 'cutWordLeft'],
+		['alt+d', 'cutWordRight'],
+		['ctrl+u', 'cutToStart'],
+		['ctrl+k', 'cutToEnd'],
+		['ctrl+y', 'yank'],
+	],
+};
+
+const places = Object.keys(table) as KeyPlace[];
+
+const bindings = new Map<KeyPlace, readonly Binding[]>();
+const actions = new Map<KeyPlace, ReadonlyMap<string, Action>>();
+for (const where of places) {
+	const rows = table[where].map(([keys, action, hint]): Binding => {
+		return {
+			id: `${where}.${action}`,
+			where,
+			keys: keys.split(' '),
+			action,
+			hint: hint ?? (action as HintKey),
+		};
+	});
+	bindings.set(where, rows);
+	actions.set(
+		where,
+		new Map(rows.flatMap(row => row.keys.map(key => [key, row.action]))),
+	);
+}
+
+/** What a key does in a place; undefined where it does nothing there. */
+export function actionFor(
+	where: KeyPlace,
+	keyName: string,
+): Action | undefined {
+	return actions.get(where)!.get(keyName);
+}
+
+/** All rows of a place, the most useful first. */
+export function bindingsFor(where: KeyPlace): readonly Binding[] {
+	return bindings.get(where)!;
+}

@@ -1,0 +1,4 @@
+import {memo} from 'react';
+
+export const OverlayLayer = memo(() => null);
+OverlayLayer.displayName = 'OverlayLayer';

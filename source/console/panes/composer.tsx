@@ -1,0 +1,82 @@
+import {Box} from 'ink';
+import {memo} from 'react';
+import {strings} from '../../strings/index.js';
+import {TextField, type TextAndCaret} from '../components/text-field.js';
+import {useConsole, useEngine, useUi} from '../console-context.js';
+import {cellWidth, cutCells} from '../format/cells.js';
+import {actionFor} from '../input/keymap.js';
+import {peerCounts} from '../selectors.js';
+import {Painted} from './pane-frame.js';
+
+const leastFieldWidth = 12;
+
+function useReceiver(): string {
+	const conversation = useUi(ui => ui.conversation);
+	return useEngine(state => {
+		if (conversation === 'all') {
+			return strings.composer.toAll(peerCounts(state.peers).reachable);
+		}
+
+		const peer = state.peers.get(conversation);
+		return strings.composer.to(peer?.name ?? '');
+	});
+}
+
+export const Composer = memo(() => {
+	const {theme, ui, actions, lines, submit} = useConsole();
+	const conversation = useUi(each => each.conversation);
+	const draft = useUi(each => each.drafts.get(each.conversation) ?? '');
+	const columns = useUi(each => each.columns);
+	const isActive = useUi(each => each.focus === 'composer' && !each.overlay);
+	const receiver = useReceiver();
+
+	const most = Math.max(4, columns - leastFieldWidth);
+	const label = ` ${cutCells(receiver, most - 4, theme.glyphs.ellipsis)} `;
+	const prompt = `${theme.glyphs.prompt} `;
+	const change = (text: string) => {
+		ui.dispatch({type: 'draft/changed', conversation, text});
+	};
+
+	const onKey = (name: string, line: TextAndCaret): boolean => {
+		ui.dispatch({type: 'notice/cleared'});
+		const action = actionFor('composer', name);
+		if (!action || action === 'complete') return false;
+		if (action === 'historyOlder' || action === 'historyNewer') {
+			const by = action === 'historyOlder' ? -1 : 1;
+			const recalled = lines.recall(by, line.text);
+			if (recalled !== undefined) change(recalled);
+			return true;
+		}
+
+		return actions.perform(action);
+	};
+
+	const fieldWidth = Math.max(
+		2,
+		columns - cellWidth(label) - cellWidth(prompt) - 1,
+	);
+	return (
+		<Box height={1}>
+			<Painted
+				text={
+					theme.paint(label, isActive ? 'strong' : 'dim') +
+					theme.paint(prompt, isActive ? 'accent' : 'dim')
+				}
+			/>
+			<TextField
+				value={draft}
+				isActive={isActive}
+				width={fieldWidth}
+				placeholder={
+					columns < 60
+						? strings.composer.placeholderShort
+						: strings.composer.placeholder
+				}
+				onChange={change}
+				onSubmit={submit}
+				onKey={onKey}
+			/>
+		</Box>
+	);
+});
+Composer.displayName = 'Composer';

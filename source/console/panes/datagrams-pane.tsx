@@ -1,0 +1,113 @@
+import {memo} from 'react';
+import type {EngineState} from '../../engine/index.js';
+import {strings} from '../../strings/index.js';
+import {useConsole, useEngine, useNow, useUi} from '../console-context.js';
+import {drawSparkline} from '../format/graphs.js';
+import {
+	composeLine,
+	innerWidth,
+	spansWidth,
+	type Span,
+	type Spans,
+} from '../format/lines.js';
+import {wrapCells} from '../format/cells.js';
+import {formatCount} from '../format/quantities.js';
+import {windowAt} from '../format/scroll-window.js';
+import type {PaneRect} from '../layout.js';
+import {listeningPort, recentRates, sparkSeconds} from '../selectors.js';
+import type {Theme} from '../theme.js';
+import {datagramsView} from '../views.js';
+import {PaneFrame} from './pane-frame.js';
+import {paneTitle} from './pane-title.js';
+
+const sparkWidth = 10;
+
+function rateSpans(
+	datagrams: EngineState['datagrams'],
+	now: number,
+	theme: Theme,
+): Spans {
+	const rates = recentRates(datagrams, now);
+	if (rates.every(rate => rate === 0)) return [];
+	const rate = strings.datagrams.rate(formatCount(rates.at(-1) ?? 0));
+	return [
+		[`${rate} `, 'accent'],
+		[drawSparkline(rates, sparkWidth, theme.glyphs), 'accent'],
+	];
+}
+
+/** Received, shown, dropped: nothing that was lost is left out. */
+function countsLine(
+	datagrams: EngineState['datagrams'],
+	width: number,
+	theme: Theme,
+): string {
+	const {droppedByKernel} = datagrams;
+	const counts = {
+		received: formatCount(datagrams.received),
+		shown: formatCount(datagrams.shown),
+		droppedByUs: formatCount(datagrams.droppedByUs),
+		droppedByKernel:
+			droppedByKernel === undefined ? undefined : formatCount(droppedByKernel),
+	};
+	const hasLost = datagrams.droppedByUs + (droppedByKernel ?? 0) > 0;
+	const style = hasLost ? 'warning' : 'dim';
+	const long: Span = [strings.datagrams.counts(counts), style];
+	const short: Span = [strings.datagrams.countsShort(counts), style];
+	const line = spansWidth([long]) <= width ? long : short;
+	return composeLine(theme, width, [line]);
+}
+
+function emptyLines(state: EngineState, width: number, theme: Theme): string[] {
+	const port = listeningPort(state, 'udp');
+	return strings.datagrams
+		.none(port)
+		.flatMap(text =>
+			wrapCells(text, width).map(line =>
+				composeLine(theme, width, [[line, 'dim']]),
+			),
+		);
+}
+
+export const DatagramsPane = memo(({rect}: {readonly rect: PaneRect}) => {
+	const {theme} = useConsole();
+	const datagrams = useEngine(state => state.datagrams);
+	const state = useEngine(each => each);
+	const anchor = useUi(ui => ui.datagramAnchor);
+	const isFocused = useUi(
+		ui => ui.focus === 'panes' && ui.pane === 'datagrams',
+	);
+	const isMoving = datagrams.perSecond.some(rate => rate > 0);
+	const quietSince = datagrams.lastCountedAt + sparkSeconds * 1000;
+	const now = useNow(isMoving && Date.now() < quietSince);
+	const width = innerWidth(rect.width);
+	const {source, height} = datagramsView(state, rect, theme);
+	const shown = windowAt(source, anchor, height);
+	const {below} = theme.glyphs;
+	const hasAny = datagrams.rows.length > 0 || datagrams.received > 0;
+	const title: Spans = [[strings.panes.datagrams, 'strong']];
+	return (
+		<PaneFrame
+			rect={rect}
+			title={paneTitle(rect, title, state)}
+			titleRight={rateSpans(datagrams, now, theme)}
+			footer={
+				shown.rowsBelow > 0
+					? [
+							[
+								`${below} ${strings.conversation.below(shown.rowsBelow)}`,
+								'accent',
+							],
+						]
+					: []
+			}
+			isFocused={isFocused}
+			lines={
+				hasAny
+					? [countsLine(datagrams, width, theme), ...shown.lines]
+					: emptyLines(state, width, theme)
+			}
+		/>
+	);
+});
+DatagramsPane.displayName = 'DatagramsPane';

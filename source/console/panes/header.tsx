@@ -1,0 +1,59 @@
+import {memo} from 'react';
+import type {EngineState} from '../../engine/index.js';
+import {strings} from '../../strings/index.js';
+import {useConsole, useEngine, useUi} from '../console-context.js';
+import {formatListening} from '../format/address.js';
+import {cellWidth} from '../format/cells.js';
+import {composeLine, type Span} from '../format/lines.js';
+import {formatRate} from '../format/quantities.js';
+import {peerCounts, transferSummary} from '../selectors.js';
+import type {Theme} from '../theme.js';
+import {Painted} from './pane-frame.js';
+
+/** What the header says, the most important first: what does not fit is left out. */
+function headerParts(state: EngineState, {glyphs}: Theme): Span[] {
+	const words = strings.header;
+	const parts: Span[] = [[strings.appName, 'accent']];
+	if (state.self.nick !== '') parts.push([state.self.nick, 'strong']);
+	for (const {kind, port} of state.failedListeners) {
+		parts.push([words.notListening(kind, port), 'bad']);
+	}
+
+	for (const kind of ['tcp', 'udp'] as const) {
+		const where = state.listeners
+			.values()
+			.filter(each => each.kind === kind)
+			.map(each => formatListening(each));
+		if (where.length > 0) parts.push([words.listening(kind, where.join(' '))]);
+	}
+
+	parts.push([words.peers(peerCounts(state.peers).reachable), 'strong']);
+	const {upRate, downRate} = transferSummary(state.transfers);
+	if (upRate > 0) parts.push([`${glyphs.up} ${formatRate(upRate)}`, 'accent']);
+	if (downRate > 0) {
+		parts.push([`${glyphs.down} ${formatRate(downRate)}`, 'accent']);
+	}
+
+	return parts;
+}
+
+const gap = 3;
+
+export const Header = memo(() => {
+	const {theme} = useConsole();
+	const state = useEngine(each => each);
+	const columns = useUi(ui => ui.columns);
+	const parts = headerParts(state, theme);
+	const spans: Span[] = [[' ']];
+	let room = columns - 2;
+	for (const part of parts) {
+		const cells = cellWidth(part[0]) + (spans.length > 1 ? gap : 0);
+		if (cells > room) break;
+		if (spans.length > 1) spans.push([' '.repeat(gap)]);
+		spans.push(part);
+		room -= cells;
+	}
+
+	return <Painted text={composeLine(theme, columns, spans)} />;
+});
+Header.displayName = 'Header';

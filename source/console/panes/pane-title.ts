@@ -1,0 +1,47 @@
+import type {EngineState, Peer} from '../../engine/index.js';
+import {strings} from '../../strings/index.js';
+import {peerWords} from '../format/peer-row.js';
+import {formatCount} from '../format/quantities.js';
+import type {Span, Spans} from '../format/lines.js';
+import type {PaneName, PaneRect} from '../layout.js';
+import {transferSummary} from '../selectors.js';
+import {peerGlyph, type Theme} from '../theme.js';
+
+/** `bob ✓ VERIFIED`; word and glyph, so that nothing hangs on colour. */
+export function peerTitle(peer: Peer, theme: Theme, now: number): Spans {
+	const glyph = peerGlyph(peer, theme.glyphs);
+	const [word, style] = peerWords(peer, now)[0] ?? [''];
+	return [[peer.name, 'strong'], [' '], [`${glyph} ${word}`, style ?? 'dim']];
+}
+
+/** What waits in a pane, for its tab. */
+function tabCount(pane: PaneName, state: EngineState): string {
+	if (pane === 'transfers') {
+		const {running} = transferSummary(state.transfers);
+		return running > 0 ? ` ${running}` : '';
+	}
+
+	return pane === 'datagrams' && state.datagrams.rows.nextId > 0
+		? ` ${formatCount(state.datagrams.rows.nextId)}`
+		: '';
+}
+
+/** A pane's title, or the row of tabs where several panes share its place. */
+export function paneTitle(
+	rect: PaneRect,
+	own: Spans,
+	state: EngineState,
+): Spans {
+	if (rect.tabs.length === 0) return own;
+	const spans: Span[] = [];
+	for (const tab of rect.tabs) {
+		if (spans.length > 0) spans.push([' | ', 'frame']);
+		if (tab === rect.pane) {
+			spans.push(['[', 'accent'], ...own, [']', 'accent']);
+		} else {
+			spans.push([strings.panes[tab] + tabCount(tab, state), 'dim']);
+		}
+	}
+
+	return spans;
+}

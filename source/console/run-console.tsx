@@ -1,0 +1,164 @@
+/** The console from its first frame to its last word. */
+import {render} from 'ink';
+import type {Command, Engine} from '../engine/index.js';
+import {createActions} from './actions.js';
+import {App} from './app.js';
+import type {ConsoleValue} from './console-context.js';
+import {followEvents} from './follow-events.js';
+import {createKeyPump} from './input/key-pump.js';
+import {localAddresses} from './local-addresses.js';
+import type {Overlay} from './overlays/overlay.js';
+import {createPacedEngine} from './paced-engine.js';
+import {createUiStore} from './store.js';
+import {createSubmitLine} from './submit-line.js';
+import {createSubmittedLines} from './submitted-lines.js';
+import {summarize, type ConsoleSummary} from './summary.js';
+import {
+	guardTerminal,
+	restoreTerminal,
+	stopUntilContinued,
+	type ConsoleEnd,
+} from './terminal-guard.js';
+import {themeFromEnvironment} from './theme.js';
+import {createTicker} from './ticker.js';
+
+export interface ConsoleOptions {
+	readonly engine: Engine;
+	readonly version: string;
+	/** The process's own when missing. */
+	readonly stdin?: NodeJS.ReadStream;
+	readonly stdout?: NodeJS.WriteStream;
+	readonly env?: Readonly<Record<string, string | undefined>>;
+	/** Opened with the first frame. */
+	readonly startOverlay?: Overlay;
+	/** Addresses of this machine that others can type. */
+	readonly addresses?: readonly string[];
+	/** Ends it as quitting does. */
+	readonly signal?: AbortSignal;
+	/** Called after each frame with its cost in ms; for measuring. */
+	readonly onFrame?: (costMs: number) => void;
+	/** What Ctrl-Z does; the real thing when missing. */
+	readonly stop?: (resumed: () => void) => void;
+}
+
+const framesPerSecond = 60;
+/** Ink times the drawing of its tree; comparing it with the last frame and writing come on top. */
+const wholeFrame = 1.5;
+/** How long peers are given to hear a goodbye. */
+const goodbyeMs = 2_000;
+
+const signalNumbers: Partial<Record<NodeJS.Signals, number>> = {
+	SIGHUP: 1,
+	SIGINT: 2,
+	SIGQUIT: 3,
+	SIGTERM: 15,
+};
+
+function exitCodeOf(end: ConsoleEnd): number {
+	if (end.kind === 'quit') return 0;
+	if (end.kind === 'error') return 1;
+	return 128 + (signalNumbers[end.signal] ?? 0);
+}
+
+const sizeOf = ({columns, rows}: NodeJS.WriteStream) => ({
+	columns: columns || 80,
+	rows: rows || 24,
+});
+
+/**
+ * Shows the console until its user quits or a signal ends it. Gives the terminal
+ * back, closes the engine, and prints what became of the transfers on the normal
+ * screen. Throws what was thrown inside, after giving the terminal back.
+ */
+export async function runConsole(
+	options: ConsoleOptions,
+): Promise<ConsoleSummary> {
+	const {engine, stdin = process.stdin, stdout = process.stdout} = options;
+	const theme = themeFromEnvironment(options.env ?? process.env);
+	const paced = createPacedEngine(engine);
+	const ui = createUiStore(sizeOf(stdout));
+	if (options.startOverlay) {
+		ui.dispatch({type: 'overlay/opened', overlay: options.startOverlay});
+	}
+
+	const {promise: ended, resolve: endWith} =
+		Promise.withResolvers<ConsoleEnd>();
+	const lines = createSubmittedLines(ui);
+	const dispatch = (command: Command) => {
+		engine.dispatch(lines.tag(command));
+	};
+	const actions = createActions({
+		engine,
+		paced,
+		ui,
+		theme,
+		dispatch,
+		quit: () => endWith({kind: 'quit'}),
+	});
+	const value: ConsoleValue = {
+		engine: paced,
+		ui,
+		theme,
+		ticker: createTicker(),
+		lines,
+		actions,
+		submit: createSubmitLine({engine, ui, lines, actions}),
+		addresses: options.addresses ?? localAddresses(),
+		version: options.version,
+		dispatch,
+	};
+
+	const stopFollowing = followEvents({engine, paced, ui, lines});
+	const onResize = () => {
+		ui.dispatch({type: 'window/resized', ...sizeOf(stdout)});
+	};
+	stdout.on('resize', onResize);
+	const guard = guardTerminal({stdin, stdout}, endWith);
+	const pump = createKeyPump(stdin);
+	const app = render(
+		<App value={value} stop={options.stop ?? stopUntilContinued} />,
+		{
+			stdin: pump.stdin,
+			stdout,
+			exitOnCtrlC: false,
+			patchConsole: false,
+			interactive: true,
+			alternateScreen: true,
+			incrementalRendering: true,
+			maxFps: framesPerSecond,
+			onRender({renderTime}) {
+				const costMs = renderTime * wholeFrame;
+				paced.frameDrawn(costMs);
+				options.onFrame?.(costMs);
+			},
+		},
+	);
+	// A component that throws ends the app by itself.
+	app.waitUntilExit().catch((error: unknown) => {
+		endWith({kind: 'error', error});
+	});
+
+	options.signal?.addEventListener('abort', () => endWith({kind: 'quit'}));
+	const end = await ended;
+	stopFollowing();
+	paced.close();
+	stdout.off('resize', onResize);
+	app.unmount();
+	pump.close();
+	restoreTerminal({stdin, stdout});
+	const summary = summarize(engine.getState(), exitCodeOf(end));
+	await closeInTime(engine);
+	guard.release();
+	if (summary.lines.length > 0) stdout.write(`${summary.lines.join('\n')}\n`);
+	if (end.kind === 'error') throw end.error;
+	return summary;
+}
+
+async function closeInTime(engine: Engine): Promise<void> {
+	let timer: NodeJS.Timeout | undefined;
+	const late = new Promise<void>(resolve => {
+		timer = setTimeout(resolve, goodbyeMs);
+	});
+	await Promise.race([engine.close(), late]);
+	clearTimeout(timer);
+}

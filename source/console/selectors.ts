@@ -1,0 +1,170 @@
+import {
+	isReachable,
+	isRunning,
+	type ConversationKey,
+	type EngineState,
+	type Peer,
+	type PeerKey,
+	type Transfer,
+} from '../engine/index.js';
+import {isWaitingOffer} from './format/transfer-text.js';
+import type {Anchor} from './format/scroll-window.js';
+
+/** Computes anew only when its argument is another one. */
+export function memoizeLast<Argument extends object, Value>(
+	compute: (argument: Argument) => Value,
+): (argument: Argument) => Value {
+	let last: {argument: Argument; value: Value} | undefined;
+	return argument => {
+		if (last?.argument !== argument)
+			last = {argument, value: compute(argument)};
+		return last.value;
+	};
+}
+
+export interface PeerCounts {
+	/** Those that are connected, in the order in which they came, then those on their way, then those that left. */
+	readonly ordered: readonly Peer[];
+	readonly reachable: number;
+	/** With a countdown to the next attempt. */
+	readonly waiting: number;
+}
+
+const rank = (peer: Peer): number => {
+	if (isReachable(peer)) return 0;
+	return peer.lifecycle.phase === 'left' ? 2 : 1;
+};
+
+/** Peers as the pane lists them; computed once for each state of the peers. */
+export const peerCounts: (peers: EngineState['peers']) => PeerCounts =
+	memoizeLast(peers => {
+		const all = peers.values();
+		const groups: [Peer[], Peer[], Peer[]] = [[], [], []];
+		for (const peer of all) groups[rank(peer)]!.push(peer);
+		const waiting = groups[1].filter(
+			({lifecycle}) => lifecycle.phase === 'waiting',
+		);
+		return {
+			ordered: groups.flat(),
+			reachable: groups[0].length,
+			waiting: waiting.length,
+		};
+	});
+
+export interface TransferSummary {
+	/** Waiting offers first, then running ones in their order, then finished ones, newest first. */
+	readonly ordered: readonly Transfer[];
+	/** Offers to us without an answer, oldest first. */
+	readonly waiting: readonly Transfer[];
+	readonly active: number;
+	readonly running: number;
+	readonly upRate: number;
+	readonly downRate: number;
+}
+
+export const transferSummary: (
+	transfers: EngineState['transfers'],
+) => TransferSummary = memoizeLast(transfers => {
+	const all = transfers.values();
+	const waiting = all.filter(each => isWaitingOffer(each));
+	const running = all.filter(each => isRunning(each));
+	const active = running.filter(each => each.phase.kind === 'active');
+	const rateOf = (direction: 'in' | 'out') => {
+		let rate = 0;
+		for (const {direction: its, phase} of active) {
+			if (its === direction && phase.kind === 'active' && !phase.stalled) {
+				rate += phase.rate;
+			}
+		}
+
+		return rate;
+	};
+
+	return {
+		ordered: [
+			...waiting,
+			...running.filter(each => !isWaitingOffer(each)),
+			...all
+				.filter(each => !isRunning(each))
+				.toSorted((left, right) => finishedAt(right) - finishedAt(left)),
+		],
+		waiting,
+		active: active.length,
+		running: running.length,
+		upRate: rateOf('out'),
+		downRate: rateOf('in'),
+	};
+});
+
+const finishedAt = ({phase}: Transfer): number =>
+	phase.kind === 'finished' ? phase.at : 0;
+
+/** What has been looked at, and where it is scrolled to. */
+export interface Reader {
+	readonly conversation: ConversationKey;
+	readonly anchors: ReadonlyMap<ConversationKey, Anchor>;
+	readonly readMarks: ReadonlyMap<ConversationKey, number>;
+}
+
+/** Messages in a conversation that its reader has not seen. */
+export function unreadCount(
+	state: EngineState,
+	reader: Reader,
+	key: ConversationKey,
+): number {
+	const isFollowed = reader.conversation === key && !reader.anchors.has(key);
+	if (isFollowed) return 0;
+	const received = state.conversations.get(key)?.received ?? 0;
+	return Math.max(0, received - (reader.readMarks.get(key) ?? 0));
+}
+
+/** Who takes files in this conversation: its peer, or the only encrypted one there is. */
+export function fileReceiver(
+	state: EngineState,
+	conversation: ConversationKey,
+):
+	| {readonly kind: 'peer'; readonly peer: PeerKey}
+	| {readonly kind: 'raw'; readonly name: string}
+	| {readonly kind: 'several'}
+	| {readonly kind: 'nobody'} {
+	const able = state.peers
+		.values()
+		.filter(peer => peer.kind === 'peer' && peer.lifecycle.phase === 'ready');
+	const current =
+		conversation === 'all' ? undefined : state.peers.get(conversation);
+	if (current && able.includes(current)) {
+		return {kind: 'peer', peer: current.key};
+	}
+
+	if (able.length === 1) return {kind: 'peer', peer: able[0]!.key};
+	if (able.length > 1) return {kind: 'several'};
+	return current?.kind === 'raw'
+		? {kind: 'raw', name: current.name}
+		: {kind: 'nobody'};
+}
+
+/** The port that raw clients and consoles are told to use, where one is open. */
+export function listeningPort(
+	state: EngineState,
+	kind: 'tcp' | 'udp',
+): number | undefined {
+	return state.listeners.values().find(each => each.kind === kind)?.port;
+}
+
+/** How many seconds datagrams are remembered by the sparkline. */
+export const sparkSeconds = 60;
+
+/** Arrivals in the last seconds, newest last, with zeros for the quiet time since the last count. */
+export function recentRates(
+	datagrams: EngineState['datagrams'],
+	now: number,
+): readonly number[] {
+	const {perSecond, lastCountedAt} = datagrams;
+	if (perSecond.length === 0) return perSecond;
+	const quiet = Math.floor((now - lastCountedAt - 500) / 1000);
+	if (quiet <= 0) return perSecond;
+	const zeros = Math.min(quiet, sparkSeconds);
+	return [...perSecond, ...Array.from({length: zeros}, () => 0)].slice(
+		-sparkSeconds,
+	);
+}

@@ -1,0 +1,120 @@
+/** The console's own state: what is looked at, what is typed, what is open. Never what sockterm does. */
+import type {ConversationKey, PeerKey, TransferId} from '../engine/index.js';
+import {createStore, type Store} from './external-store.js';
+import type {Anchor} from './format/scroll-window.js';
+import type {LayoutInput, PaneName, TabName} from './layout.js';
+import type {Overlay} from './overlays/overlay.js';
+import {reduceUi} from './ui-reducer.js';
+
+/** One sentence in the hint line, until the next key. */
+export interface Notice {
+	readonly tone: 'good' | 'bad' | 'plain';
+	readonly text: string;
+}
+
+export interface UiState {
+	readonly columns: number;
+	readonly rows: number;
+	readonly focus: 'composer' | 'panes';
+	/** The pane that has the focus, or gets it with Esc. */
+	readonly pane: PaneName;
+	readonly tab: TabName;
+	readonly isZoomed: boolean;
+	readonly overlay: Overlay | undefined;
+	readonly conversation: ConversationKey;
+	/** The row of the peers pane, where it is no conversation: a datagram source as `host:port`. */
+	readonly source: string | undefined;
+	readonly transfer: TransferId | undefined;
+	/** Where a conversation is scrolled to; missing: at its end. */
+	readonly anchors: ReadonlyMap<ConversationKey, Anchor>;
+	readonly datagramAnchor: Anchor | undefined;
+	/** How many messages of a conversation had come when it was last looked at. */
+	readonly readMarks: ReadonlyMap<ConversationKey, number>;
+	readonly drafts: ReadonlyMap<ConversationKey, string>;
+	readonly notice: Notice | undefined;
+	/** Ctrl-C was pressed once with nothing to cancel. */
+	readonly isQuitArmed: boolean;
+}
+
+export type UiAction =
+	| {
+			readonly type: 'window/resized';
+			readonly columns: number;
+			readonly rows: number;
+	  }
+	| {readonly type: 'composer/focused'}
+	| {readonly type: 'panes/focused'; readonly pane?: PaneName}
+	| {readonly type: 'pane/moved'; readonly by: 1 | -1}
+	| {readonly type: 'pane/zoomed'}
+	| {readonly type: 'overlay/opened'; readonly overlay: Overlay}
+	| {readonly type: 'overlay/closed'}
+	/** `received` is how many messages the conversation that is left has. */
+	| {
+			readonly type: 'conversation/opened';
+			readonly conversation: ConversationKey;
+			readonly received: number;
+	  }
+	/** A peer's row was taken over by another one (it became known who it is). */
+	| {
+			readonly type: 'conversation/replaced';
+			readonly from: PeerKey;
+			readonly to: PeerKey;
+	  }
+	| {readonly type: 'conversation/gone'; readonly conversation: PeerKey}
+	| {
+			readonly type: 'conversation/scrolled';
+			readonly anchor: Anchor | undefined;
+			readonly received: number;
+	  }
+	| {readonly type: 'source/selected'; readonly source: string}
+	| {readonly type: 'transfer/selected'; readonly transfer: TransferId}
+	| {readonly type: 'datagrams/scrolled'; readonly anchor: Anchor | undefined}
+	| {
+			readonly type: 'draft/changed';
+			readonly conversation: ConversationKey;
+			readonly text: string;
+	  }
+	| {readonly type: 'notice/shown'; readonly notice: Notice}
+	| {readonly type: 'notice/cleared'}
+	| {readonly type: 'quit/armed'};
+
+export type UiStore = Store<UiState, UiAction>;
+
+export function initialUiState(size: {
+	readonly columns: number;
+	readonly rows: number;
+}): UiState {
+	return {
+		...size,
+		focus: 'composer',
+		pane: 'peers',
+		tab: 'conversation',
+		isZoomed: false,
+		overlay: undefined,
+		conversation: 'all',
+		source: undefined,
+		transfer: undefined,
+		anchors: new Map(),
+		datagramAnchor: undefined,
+		readMarks: new Map(),
+		drafts: new Map(),
+		notice: undefined,
+		isQuitArmed: false,
+	};
+}
+
+export function createUiStore(size: {
+	readonly columns: number;
+	readonly rows: number;
+}): UiStore {
+	return createStore(initialUiState(size), reduceUi);
+}
+
+export const layoutInput = (state: UiState): LayoutInput => ({
+	columns: state.columns,
+	rows: state.rows,
+	tab: state.tab,
+	pane: state.pane,
+	isZoomed: state.isZoomed,
+	inPanes: state.focus === 'panes',
+});

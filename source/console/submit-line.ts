@@ -1,0 +1,42 @@
+/** What Enter in the composer does: runs the line, and keeps it where that fails. */
+import type {Engine} from '../engine/index.js';
+import type {Actions} from './actions.js';
+import {runLine} from './commands/index.js';
+import type {SubmittedLines} from './submitted-lines.js';
+import type {UiStore} from './store.js';
+
+export function createSubmitLine(options: {
+	readonly engine: Engine;
+	readonly ui: UiStore;
+	readonly lines: SubmittedLines;
+	readonly actions: Actions;
+}): (line: string) => void {
+	const {engine, ui, lines, actions} = options;
+	return line => {
+		const {conversation} = ui.getState();
+		const result = runLine(line, {
+			state: engine.getState(),
+			conversation,
+			dispatch(command) {
+				engine.dispatch(lines.tag(command, {conversation, line}));
+			},
+			ui: {
+				openOverlay: overlay => ui.dispatch({type: 'overlay/opened', overlay}),
+				closeOverlay: () => ui.dispatch({type: 'overlay/closed'}),
+				focusConversation: actions.openConversation,
+				focusPane: pane => ui.dispatch({type: 'panes/focused', pane}),
+				notify: actions.notify,
+				quit: actions.requestQuit,
+			},
+		});
+		if (!result.ok) {
+			actions.notify(result.message, 'bad');
+			return;
+		}
+
+		lines.remember(line);
+		ui.dispatch({type: 'draft/changed', conversation, text: ''});
+		// What was just said is to be seen, wherever the view is.
+		if (result.command?.type === 'chat/send') actions.follow();
+	};
+}

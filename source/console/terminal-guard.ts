@@ -1,0 +1,108 @@
+/** Gives the terminal back on every way out that can run code. Node does so for SIGINT and SIGTERM only, and only raw mode. */
+
+export type ConsoleEnd =
+	| {readonly kind: 'quit'}
+	| {readonly kind: 'signal'; readonly signal: NodeJS.Signals}
+	| {readonly kind: 'error'; readonly error: unknown};
+
+export interface TerminalStreams {
+	readonly stdin: NodeJS.ReadStream;
+	readonly stdout: NodeJS.WriteStream;
+}
+
+// End of a synchronized update; mouse and focus reports, bracketed paste and the
+// kitty keyboard off; normal attributes, a visible cursor, the normal screen.
+const restoreSequence = [
+	'[?2026l',
+	'[?1000l',
+	'[?1002l',
+	'[?1003l',
+	'[?1004l',
+	'[?1006l',
+	'[?2004l',
+	'[<u',
+	'[0m',
+	'[?25h',
+	'[?1049l',
+]
+	.map(each => `\u{1B}${each}`)
+	.join('');
+
+const fatalSignals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
+
+/** Safe to call twice, and when the terminal is gone. */
+export function restoreTerminal({stdin, stdout}: TerminalStreams): void {
+	try {
+		if (stdin.isTTY) stdin.setRawMode(false);
+		if (stdout.isTTY && stdout.writable) stdout.write(restoreSequence);
+	} catch {
+		// After SIGHUP there is no terminal left to restore.
+	}
+}
+
+export interface TerminalGuard {
+	/** Stops watching; the terminal is ours no longer. */
+	release(): void;
+}
+
+/** Calls `ended` once for the first signal or uncaught error; restores the terminal also when the process just exits. */
+export function guardTerminal(
+	streams: TerminalStreams,
+	ended: (end: ConsoleEnd) => void,
+): TerminalGuard {
+	let isOver = false;
+	const end = (how: ConsoleEnd) => {
+		if (isOver) return;
+		isOver = true;
+		ended(how);
+	};
+
+	const onSignal = (signal: NodeJS.Signals) => {
+		end({kind: 'signal', signal});
+	};
+	const onError = (error: unknown) => {
+		end({kind: 'error', error});
+	};
+	const onExit = () => {
+		restoreTerminal(streams);
+	};
+	// The terminal may be gone at any time: that is what SIGHUP says, and no crash.
+	const onStreamError = () => {
+		end({kind: 'signal', signal: 'SIGHUP'});
+	};
+
+	for (const signal of fatalSignals) process.on(signal, onSignal);
+	process.on('uncaughtException', onError);
+	process.on('unhandledRejection', onError);
+	process.on('exit', onExit);
+	streams.stdout.on('error', onStreamError);
+	return {
+		release() {
+			for (const signal of fatalSignals) process.off(signal, onSignal);
+			process.off('uncaughtException', onError);
+			process.off('unhandledRejection', onError);
+			process.off('exit', onExit);
+			streams.stdout.off('error', onStreamError);
+		},
+	};
+}
+
+/**
+ * Stops this process and those it shares the terminal with, as Ctrl-Z does, and
+ * calls `resumed` once after they go on. Where nothing can stop us (no shell to
+ * come back to) that is at once.
+ */
+export function stopUntilContinued(resumed: () => void): void {
+	let isResumed = false;
+	const resume = () => {
+		if (isResumed) return;
+		isResumed = true;
+		process.off('SIGCONT', resume);
+		clearTimeout(timer);
+		resumed();
+	};
+
+	process.on('SIGCONT', resume);
+	const timer = setTimeout(resume, 500);
+	process.kill(0, 'SIGTSTP');
+}

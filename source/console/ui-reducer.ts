@@ -1,0 +1,150 @@
+/** How the console's own state changes; pure. */
+import type {ConversationKey, PeerKey} from '../engine/index.js';
+import {paneNames, type PaneName} from './layout.js';
+import type {UiAction, UiState} from './store.js';
+
+function withEntry<Key, Value>(
+	map: ReadonlyMap<Key, Value>,
+	key: Key,
+	value: Value | undefined,
+): ReadonlyMap<Key, Value> {
+	if (map.get(key) === value) return map;
+	const result = new Map(map);
+	if (value === undefined) result.delete(key);
+	else result.set(key, value);
+	return result;
+}
+
+function moved<Value>(
+	map: ReadonlyMap<ConversationKey, Value>,
+	from: PeerKey,
+	to: PeerKey | undefined,
+): ReadonlyMap<ConversationKey, Value> {
+	const value = map.get(from);
+	if (value === undefined) return map;
+	const without = withEntry(map, from, undefined);
+	return to === undefined ? without : withEntry(without, to, value);
+}
+
+function focusPane(state: UiState, pane: PaneName): UiState {
+	return {
+		...state,
+		focus: 'panes',
+		pane,
+		tab: pane === 'peers' ? state.tab : pane,
+	};
+}
+
+export function reduceUi(state: UiState, action: UiAction): UiState {
+	switch (action.type) {
+		case 'window/resized': {
+			const {columns, rows} = action;
+			return {...state, columns, rows};
+		}
+
+		case 'composer/focused': {
+			// What is typed goes to the conversation: that is what must be seen.
+			return {
+				...state,
+				focus: 'composer',
+				tab: 'conversation',
+				isZoomed: false,
+			};
+		}
+
+		case 'panes/focused': {
+			return focusPane(state, action.pane ?? state.pane);
+		}
+
+		case 'pane/moved': {
+			const index = paneNames.indexOf(state.pane) + action.by;
+			return focusPane(state, paneNames.at(index % paneNames.length)!);
+		}
+
+		case 'pane/zoomed': {
+			return {...state, isZoomed: !state.isZoomed};
+		}
+
+		case 'overlay/opened': {
+			return {...state, overlay: action.overlay, notice: undefined};
+		}
+
+		case 'overlay/closed': {
+			return {...state, overlay: undefined};
+		}
+
+		case 'conversation/opened': {
+			const {conversation, received} = action;
+			const {readMarks, anchors} = state;
+			const isSeen = !anchors.has(state.conversation);
+			return {
+				...state,
+				conversation,
+				source: undefined,
+				tab: state.pane === 'peers' ? 'conversation' : state.tab,
+				readMarks: isSeen
+					? withEntry(readMarks, state.conversation, received)
+					: readMarks,
+			};
+		}
+
+		case 'conversation/replaced':
+		case 'conversation/gone': {
+			const isGone = action.type === 'conversation/gone';
+			const from = isGone ? action.conversation : action.from;
+			const to = isGone ? undefined : action.to;
+			return {
+				...state,
+				conversation:
+					state.conversation === from ? (to ?? 'all') : state.conversation,
+				anchors: moved(state.anchors, from, undefined),
+				readMarks: moved(state.readMarks, from, undefined),
+				drafts: moved(state.drafts, from, to),
+			};
+		}
+
+		case 'conversation/scrolled': {
+			const {conversation: key, anchors, readMarks} = state;
+			const wasFollowed = !anchors.has(key);
+			return {
+				...state,
+				anchors: withEntry(anchors, key, action.anchor),
+				readMarks: wasFollowed
+					? withEntry(readMarks, key, action.received)
+					: readMarks,
+			};
+		}
+
+		case 'source/selected': {
+			return {...state, source: action.source};
+		}
+
+		case 'transfer/selected': {
+			return {...state, transfer: action.transfer};
+		}
+
+		case 'datagrams/scrolled': {
+			return {...state, datagramAnchor: action.anchor};
+		}
+
+		case 'draft/changed': {
+			const {conversation, text} = action;
+			const drafts = withEntry(state.drafts, conversation, text || undefined);
+			return drafts === state.drafts ? state : {...state, drafts};
+		}
+
+		case 'notice/shown': {
+			return {...state, notice: action.notice};
+		}
+
+		case 'notice/cleared': {
+			return state.notice || state.isQuitArmed
+				? {...state, notice: undefined, isQuitArmed: false}
+				: state;
+		}
+
+		case 'quit/armed': {
+			return {...state, isQuitArmed: true};
+		}
+	}
+}

@@ -1,0 +1,68 @@
+/** What the scrolling panes show, as rows of lines: for drawing them and for moving in them. */
+import type {ConversationKey, EngineState} from '../engine/index.js';
+import {datagramLines} from './format/datagram-row.js';
+import {innerHeight, innerWidth} from './format/lines.js';
+import {nameWidthFor, rowLines} from './format/row-layout.js';
+import type {RowSource} from './format/scroll-window.js';
+import type {PaneRect} from './layout.js';
+import type {Theme} from './theme.js';
+
+export interface ScrollView {
+	readonly source: RowSource;
+	/** Lines that fit. */
+	readonly height: number;
+}
+
+const emptySource: RowSource = {firstId: 0, nextId: 0, linesOf: () => []};
+
+export function conversationView(
+	state: EngineState,
+	conversation: ConversationKey,
+	rect: PaneRect,
+	theme: Theme,
+): ScrollView {
+	const height = innerHeight(rect.height);
+	const rows = state.conversations.get(conversation)?.rows;
+	if (!rows) return {source: emptySource, height};
+	const width = innerWidth(rect.width);
+	const name =
+		conversation === 'all' ? undefined : state.peers.get(conversation)?.name;
+	const context = {
+		theme,
+		width,
+		nameWidth: nameWidthFor(name, width),
+		conversation,
+		delivery: (message: Parameters<typeof state.deliveries.get>[0]) =>
+			state.deliveries.get(message),
+		transfer: (id: Parameters<typeof state.transfers.get>[0]) =>
+			state.transfers.get(id),
+	};
+	return {
+		height,
+		source: {
+			firstId: rows.firstId,
+			nextId: rows.nextId,
+			linesOf: id => rowLines(rows.at(id - rows.firstId)!, context),
+		},
+	};
+}
+
+/** Lines above the datagrams: rate and counts. */
+export const datagramHeadLines = 1;
+
+export function datagramsView(
+	state: EngineState,
+	rect: PaneRect,
+	theme: Theme,
+): ScrollView {
+	const {rows} = state.datagrams;
+	const width = innerWidth(rect.width);
+	return {
+		height: Math.max(0, innerHeight(rect.height) - datagramHeadLines),
+		source: {
+			firstId: rows.firstId,
+			nextId: rows.nextId,
+			linesOf: id => datagramLines(rows.at(id - rows.firstId)!, width, theme),
+		},
+	};
+}

@@ -1,0 +1,40 @@
+/** Starts the engine on its own thread, so that neither a frame nor a file makes the other wait. */
+import {Worker} from 'node:worker_threads';
+import type {Engine} from './engine/index.js';
+import {connectEngine} from './engine/worker-client.js';
+import type {FromEngine, ToEngine} from './engine/worker-messages.js';
+import {toErrorInfo, type ErrorInfo} from './errors.js';
+import type {Settings} from './settings.js';
+
+export function startEngineThread(
+	settings: Settings,
+	onFailed: (error: ErrorInfo) => void,
+): Engine {
+	const worker = new Worker(new URL('engine-worker.js', import.meta.url), {
+		workerData: settings,
+		// Its output would land on the screen.
+		stdout: true,
+		stderr: true,
+	});
+	worker.on('error', error => {
+		onFailed(toErrorInfo(error));
+	});
+	const engine = connectEngine(
+		{
+			post(message: ToEngine) {
+				worker.postMessage(message);
+			},
+			onMessage(listener: (message: FromEngine) => void) {
+				worker.on('message', listener);
+			},
+		},
+		onFailed,
+	);
+	return {
+		...engine,
+		async close() {
+			await engine.close();
+			await worker.terminate();
+		},
+	};
+}

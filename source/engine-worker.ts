@@ -1,0 +1,42 @@
+/** The engine's thread: composes an engine and serves it over the message port. */
+import {parentPort, workerData} from 'node:worker_threads';
+import {composeEngine, systemClock} from './compose.js';
+import {hostEngine} from './engine/worker-host.js';
+import type {FromEngine, ToEngine} from './engine/worker-messages.js';
+import {toErrorInfo} from './errors.js';
+import type {Settings} from './settings.js';
+
+const port = parentPort;
+if (!port) throw new Error('engine-worker runs as a worker thread only');
+
+// Commands that come while the engine is being composed wait here.
+const waiting: ToEngine[] = [];
+let receive = (message: ToEngine) => {
+	waiting.push(message);
+};
+
+port.on('message', (message: ToEngine) => {
+	receive(message);
+});
+
+const post = (message: FromEngine) => {
+	port.postMessage(message);
+};
+
+try {
+	const engine = await composeEngine(workerData as Settings);
+	hostEngine(
+		engine,
+		{
+			post,
+			onMessage(listener) {
+				receive = listener;
+			},
+		},
+		systemClock,
+	);
+	engine.start();
+	for (const message of waiting) receive(message);
+} catch (error) {
+	post({kind: 'failed', error: toErrorInfo(error)});
+}

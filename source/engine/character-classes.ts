@@ -1,0 +1,67 @@
+/**
+ * Which characters `sanitize.ts` treats alike, and how one that cannot be shown
+ * is written. Nothing here looks at neighbours.
+ *
+ * The properties of Unicode are those of the running Node: what it does not know
+ * as assigned is not shown.
+ */
+
+// Common characters that are always shown as they are and need no look at their neighbours.
+export const unusual =
+	/[^ -~\u00A0-\u00AC\u00AE-\u02FF\u0400-\u0482\u2010-\u2027\u2190-\u2426\u2500-\u27BF\u3000-\u3029\u3041-\u3096\u309B-\u30FF\u4E00-\u9FFF\uAC00-\uD7A3\uFF01-\uFF9D]/g;
+export const unseen =
+	/[\p{Cc}\p{Cf}\p{Cn}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/v;
+export const mark = /\p{M}/v;
+export const joinable =
+	/[[\p{L}\p{Extended_Pictographic}]--[\p{Cn}\p{Default_Ignorable_Code_Point}\p{Script=Hangul}]]/v;
+export const pictograph = /\p{Extended_Pictographic}/v;
+export const keycapBase = /[\d#*]/;
+export const keycap = '\u20E3';
+
+/** Jamo join to syllables (Unicode 3.12): which part or parts of one a character is. */
+export function jamoOf(
+	character: string,
+): 'L' | 'V' | 'T' | 'LV' | 'LVT' | undefined {
+	const code = character.charCodeAt(0);
+	const isIn = (from: number, to: number) => code >= from && code <= to;
+	if (!(code >= 0x11_00)) return undefined;
+	if (isIn(0x11_00, 0x11_5f) || isIn(0xa9_60, 0xa9_7c)) return 'L';
+	if (isIn(0x11_60, 0x11_a7) || isIn(0xd7_b0, 0xd7_c6)) return 'V';
+	if (isIn(0x11_a8, 0x11_ff) || isIn(0xd7_cb, 0xd7_fb)) return 'T';
+	if (isIn(0xac_00, 0xd7_a3)) return (code - 0xac_00) % 28 === 0 ? 'LV' : 'LVT';
+	return undefined;
+}
+
+/** ZERO WIDTH NON-JOINER and JOINER. */
+export function isJoiner(character: string): boolean {
+	return character === '\u200C' || character === '\u200D';
+}
+
+/** The selectors of text and emoji presentation. */
+export function isVariationSelector(character: string): boolean {
+	return character === '\uFE0E' || character === '\uFE0F';
+}
+
+/** The first half of a surrogate pair, alone. */
+export function isFirstHalf(character: string): boolean {
+	return character >= '\uD800' && character <= '\uDBFF';
+}
+
+/**
+ * The character at an index, one or two code units. Not by `codePointAt`: in V8 13.6
+ * (Node 24) it can read past the end of a string that was cut inside a pair.
+ */
+export function characterAt(text: string, index: number): string {
+	const first = text[index]!;
+	if (!isFirstHalf(first)) return first;
+	const second = text[index + 1] ?? '';
+	return second >= '\uDC00' && second <= '\uDFFF' ? first + second : first;
+}
+
+/** How a character that cannot be shown is written: a control picture where there is one, else its number. */
+export function token(character: string): string {
+	const code = character.codePointAt(0)!;
+	if (code < 0x20) return String.fromCharCode(0x24_00 + code);
+	if (code === 0x7f) return '\u2421';
+	return `\\u{${code.toString(16).toUpperCase()}}`;
+}

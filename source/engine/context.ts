@@ -1,0 +1,93 @@
+/**
+ * What every part of the engine works with. Parts know each other only through
+ * what is handed to them; what happened is said through `emit`.
+ */
+import {toHex} from '../util/bytes.js';
+import type {EngineEvent, EventBody} from './events.js';
+import type {PeerId} from './ids.js';
+import type {Ports} from './ports.js';
+import {initialState, reduce} from './reducer.js';
+import type {EngineState} from './state.js';
+
+export interface EngineOptions {
+	readonly nick: string;
+	readonly peerId: PeerId;
+	/** A script comes and goes: it is not talked to and not sent to by All. */
+	readonly role: 'console' | 'script';
+	/** For raw peers whose bytes are not UTF-8, and for what is written to them. */
+	readonly fallbackEncoding?: string;
+}
+
+export interface EngineContext {
+	readonly ports: Ports;
+	readonly peerId: PeerId;
+	readonly role: 'console' | 'script';
+	/** Names this running engine among others with the same key. 32 hex digits. */
+	readonly instance: string;
+	readonly fallbackEncoding: string;
+	emit(body: EventBody): void;
+	state(): EngineState;
+	/** A new id, unique in this engine: `raw:1`, `raw:2`, … */
+	nextId(prefix: string): string;
+	readonly nick: {current: string};
+}
+
+export interface EventBus {
+	emit(body: EventBody): void;
+	state(): EngineState;
+	on(listener: (event: EngineEvent) => void): () => void;
+	subscribe(listener: () => void): () => void;
+}
+
+/** Stamps events with the time, folds them, and tells listeners in order. */
+export function createEventBus(now: () => number): EventBus {
+	let state = initialState;
+	const listeners = new Set<(event: EngineEvent) => void>();
+	const subscribers = new Set<() => void>();
+	let isNotifying = false;
+	return {
+		emit(body) {
+			const event: EngineEvent = {...body, at: now()};
+			state = reduce(state, event);
+			for (const listener of listeners) listener(event);
+			if (isNotifying || subscribers.size === 0) return;
+			isNotifying = true;
+			queueMicrotask(() => {
+				isNotifying = false;
+				for (const subscriber of subscribers) subscriber();
+			});
+		},
+		state: () => state,
+		on(listener) {
+			listeners.add(listener);
+			return () => {
+				listeners.delete(listener);
+			};
+		},
+		subscribe(listener) {
+			subscribers.add(listener);
+			return () => {
+				subscribers.delete(listener);
+			};
+		},
+	};
+}
+
+export function createContext(
+	ports: Ports,
+	options: EngineOptions,
+	bus: EventBus,
+): EngineContext {
+	let lastId = 0;
+	return {
+		ports,
+		peerId: options.peerId,
+		role: options.role,
+		instance: toHex(ports.random(16)),
+		fallbackEncoding: options.fallbackEncoding ?? 'gb18030',
+		emit: bus.emit,
+		state: bus.state,
+		nextId: prefix => `${prefix}:${++lastId}`,
+		nick: {current: options.nick},
+	};
+}

@@ -1,0 +1,151 @@
+/**
+ * Dials out, and dials again: an encrypted peer that was cut is tried after
+ * 1, 2, 4 … 30 s (with jitter, so that two consoles do not march in step) until
+ * it answers or somebody says stop. A raw server is dialled once.
+ */
+import {errorInfo, toErrorInfo, type ErrorInfo} from '../errors.js';
+import {limits} from '../limits.js';
+import type {DialTarget} from './commands.js';
+import type {EngineContext} from './context.js';
+import type {PeerKey} from './ids.js';
+import {formatAddress} from './parse-address.js';
+import type {PeerEntry, PeerTable} from './peer-table.js';
+import {toSafeText} from './sanitize.js';
+import type {Sessions} from './sessions.js';
+
+export interface Dialer {
+	dial(target: DialTarget): void;
+	/** The connection of a dialled peer was cut. */
+	redial(entry: PeerEntry, error: ErrorInfo | undefined): void;
+	/** Dials at once what waits or has left. */
+	reconnect(entry: PeerEntry): void;
+	/** Stops dialling, or waiting to dial. */
+	stop(entry: PeerEntry): void;
+}
+
+/** Trying again cannot help: it is another program, or no address at all. */
+const isHopeless = ({code}: ErrorInfo) =>
+	code === 'badAddress' ||
+	code === 'hostUnknown' ||
+	code === 'notSockterm' ||
+	code === 'tlsFailed' ||
+	code === 'connectedToSelf' ||
+	code === 'versionMismatch' ||
+	code === 'addressUnavailable';
+
+export function createDialer(
+	context: EngineContext,
+	table: PeerTable,
+	sessions: () => Sessions,
+): Dialer {
+	const {clock, network, random} = context.ports;
+
+	const delayMs = (attempt: number) => {
+		const plain = limits.reconnectFirstMs * 2 ** Math.min(attempt - 1, 10);
+		const jitter = ((random(1)[0]! / 255) * 2 - 1) * limits.reconnectJitter;
+		return Math.round(Math.min(plain, limits.reconnectMaxMs) * (1 + jitter));
+	};
+
+	const giveUp = (entry: PeerEntry, error?: ErrorInfo) => {
+		entry.stopDialing = undefined;
+		context.emit({
+			type: 'peer/left',
+			peer: entry.key,
+			...(error ? {error} : {}),
+		});
+		table.prune();
+	};
+
+	const waitAndDial = (
+		entry: PeerEntry,
+		attempt: number,
+		error: ErrorInfo | undefined,
+	) => {
+		if (context.role === 'script' || (error && isHopeless(error))) {
+			giveUp(entry, error);
+			return;
+		}
+
+		const wait = delayMs(attempt);
+		entry.stopDialing = clock.after(
+			wait,
+			() => void attemptDial(entry, attempt + 1),
+		);
+		context.emit({
+			type: 'peer/waiting',
+			peer: entry.key,
+			attempt,
+			nextAt: clock.now() + wait,
+			...(error ? {error} : {}),
+		});
+	};
+
+	const attemptDial = async (entry: PeerEntry, attempt: number) => {
+		const {target} = entry;
+		if (!target) return;
+		const abort = new AbortController();
+		const stop = () => {
+			abort.abort();
+		};
+
+		entry.stopDialing = stop;
+		context.emit({type: 'peer/dialing', peer: entry.key, attempt});
+		try {
+			if (target.kind === 'raw') {
+				const connection = await network.dial(target, 'raw', abort.signal);
+				if (entry.stopDialing !== stop) {
+					connection.destroy();
+					return;
+				}
+
+				entry.stopDialing = undefined;
+				sessions().startRaw(entry, connection, {tls: false, target});
+				return;
+			}
+
+			const connection = await network.dial(target, 'peer', abort.signal);
+			const failure = await sessions().startDialled(entry, connection, target);
+			if (failure && entry.stopDialing === stop) {
+				waitAndDial(entry, attempt, failure.error);
+			}
+		} catch (error) {
+			if (entry.stopDialing !== stop) return;
+			const info = toErrorInfo(error);
+			if (target.kind === 'raw') giveUp(entry, info);
+			else waitAndDial(entry, attempt, info);
+		}
+	};
+
+	return {
+		dial(target) {
+			const key = context.nextId(
+				target.kind === 'raw' ? 'raw' : 'dial',
+			) as PeerKey;
+			const name = toSafeText(formatAddress(target));
+			const entry = table.add(key, name);
+			entry.target = target;
+			context.emit({
+				type: 'peer/appeared',
+				peer: key,
+				name,
+				direction: 'out',
+				target,
+			});
+			void attemptDial(entry, 1);
+		},
+		redial(entry, error) {
+			waitAndDial(entry, 1, error ?? errorInfo('connectionReset'));
+		},
+		reconnect(entry) {
+			entry.stopDialing?.();
+			void attemptDial(entry, 1);
+		},
+		stop(entry) {
+			const stop = entry.stopDialing;
+			if (!stop) return;
+			entry.stopDialing = undefined;
+			stop();
+			giveUp(entry);
+		},
+	};
+}

@@ -1,0 +1,122 @@
+/** Offers files and, when the other side has accepted, sends them on a lane. */
+import {SocktermError, toErrorInfo} from '../errors.js';
+import {limits} from '../limits.js';
+import type {ControlMessage} from '../protocol/messages.js';
+import {offerPages} from '../protocol/offer-pages.js';
+import {toHex} from '../util/bytes.js';
+import type {EngineContext} from './context.js';
+import type {TransferId} from './ids.js';
+import type {Lane} from './lane.js';
+import {startLaneSender} from './lane-sender.js';
+import type {PeerSession} from './peer-session.js';
+import type {PeerEntry} from './peer-table.js';
+import type {SourceFile} from './ports.js';
+import {toSafeText} from './sanitize.js';
+import type {TransferBook} from './transfer-book.js';
+import {laneLost, type TransferRecord} from './transfer-record.js';
+
+export interface OutgoingTransfers {
+	/** Throws fileMissing, fileUnreadable, notAFile, rawPeerTakesNoFiles, notConnected. */
+	offer(entry: PeerEntry, paths: readonly string[]): Promise<void>;
+	accepted(
+		session: PeerSession,
+		message: Extract<ControlMessage, {name: 'accept'}>,
+	): void;
+	/** The lane is there: send. */
+	start(id: TransferId, lane: Lane): void;
+}
+
+interface Outgoing {
+	readonly record: TransferRecord;
+	readonly files: readonly SourceFile[];
+	wanted: number[];
+}
+
+export function createOutgoingTransfers(
+	context: EngineContext,
+	book: TransferBook,
+): OutgoingTransfers {
+	const outgoing = new Map<TransferId, Outgoing>();
+
+	return {
+		async offer(entry, paths) {
+			const {session} = entry;
+			if (session?.kind === 'raw' || entry.incoming) {
+				throw new SocktermError('rawPeerTakesNoFiles', {name: entry.name});
+			}
+
+			if (!session) throw new SocktermError('notConnected', {name: entry.name});
+			if (paths.length > limits.entriesPerOffer) {
+				throw new SocktermError('tooManyOffers', {
+					limit: limits.entriesPerOffer,
+				});
+			}
+
+			const files = await Promise.all(
+				paths.map(async path => context.ports.files.describe(path)),
+			);
+			const id = toHex(context.ports.random(16)) as TransferId;
+			const record = book.add(
+				{id, peer: entry.key, session, direction: 'out'},
+				() => outgoing.delete(id),
+			);
+			outgoing.set(id, {record, files, wanted: files.map((_, index) => index)});
+			context.emit({
+				type: 'transfer/offered',
+				transfer: id,
+				peer: entry.key,
+				direction: 'out',
+				entries: files.map(({name, sizeBytes}) => ({
+					name: toSafeText(name, {joiners: false}),
+					sizeBytes,
+				})),
+				totalBytes: files.reduce((sum, {sizeBytes}) => sum + sizeBytes, 0),
+				trust: 'UNVERIFIED',
+			});
+			const offered = files.map(({name, sizeBytes, mtimeMs}) => ({
+				path: [name],
+				size: sizeBytes,
+				mtimeMs,
+			}));
+			for (const page of offerPages(id, offered)) session.send(page);
+		},
+
+		accepted(session, {transfer, skip}) {
+			const held = outgoing.get(transfer as TransferId);
+			if (!held || held.record.session !== session) return;
+			if (held.record.isAccepted()) {
+				throw new SocktermError('protocolViolation', {what: 'second accept'});
+			}
+
+			const skipped = new Set(skip);
+			held.wanted = held.wanted.filter(index => !skipped.has(index));
+			held.record.accept(held.wanted);
+			if (held.wanted.length === 0) held.record.finish({kind: 'declined'});
+			else if (session.direction === 'in') book.invite(held.record);
+		},
+
+		start(id, lane) {
+			const held = outgoing.get(id);
+			if (!held || held.record.isFinished()) {
+				lane.connection.destroy();
+				return;
+			}
+
+			const {record, files, wanted} = held;
+			try {
+				const sender = startLaneSender(lane, files, wanted, {
+					saved: record.saved,
+					failed: record.failed,
+					closed(error) {
+						record.lose(laneLost(error));
+					},
+				});
+				record.move(sender, () => {
+					lane.connection.end();
+				});
+			} catch (error) {
+				record.lose(toErrorInfo(error));
+			}
+		},
+	};
+}

@@ -1,0 +1,22 @@
+/** Opens the console over an engine on its own thread. */
+import type {ConsoleRequest} from './command-line.js';
+import {runConsole} from './console/run-console.js';
+import {startEngineThread} from './engine-thread.js';
+import {openingCommands} from './opening-commands.js';
+import {describeError} from './strings/index.js';
+
+/** Gives the exit code. */
+export async function openConsole(
+	{settings, listen, practice}: ConsoleRequest,
+	version: string,
+): Promise<number> {
+	const engine = startEngineThread(settings, error => {
+		// Without an engine there is nothing to show.
+		process.stderr.write(`${describeError(error)}\n`);
+		process.exit(1);
+	});
+	for (const command of openingCommands(listen)) engine.dispatch(command);
+	if (practice) engine.dispatch({type: 'practice/start'});
+	const {exitCode} = await runConsole({engine, version});
+	return exitCode;
+}

@@ -1,0 +1,158 @@
+/**
+ * The frames on a lane (a data connection) and their bytes. Decides what one
+ * frame says and how it is written; `lane-decoder.ts` reads, and the order of
+ * frames is left to `transfer-receiver.ts`.
+ *
+ *   offset  type   what
+ *   0       u32be  length of type and payload together
+ *   4       u8     type
+ *   5       …      payload; all integers are unsigned and big-endian
+ *
+ *   type           payload
+ *   0x01  TICKET   32 bytes                       dialler → listener, first
+ *   0x02  BEGIN    u32 entry, u64 offset, u64 size   sender → receiver
+ *   0x03  DATA     u64 offset, 1 … 1 MiB of bytes    sender → receiver
+ *   0x04  END      u32 entry, 32 bytes of BLAKE3     sender → receiver
+ *   0x05  ABORT    u32 entry, code                   sender → receiver
+ *   0x11  DURABLE  u32 entry, u64 offset             receiver → sender
+ *   0x12  SAVED    u32 entry, UTF-8 name             receiver → sender
+ *   0x13  FAILED   u32 entry, code                   receiver → sender
+ *
+ * A code is 1 … 40 ASCII letters. Numbers above 2^53 - 1 are refused.
+ */
+export const laneTypes = {
+	ticket: 0x01,
+	begin: 0x02,
+	data: 0x03,
+	end: 0x04,
+	abort: 0x05,
+	durable: 0x11,
+	saved: 0x12,
+	failed: 0x13,
+} as const;
+
+export const ticketBytes = 32;
+export const digestBytes = 32;
+
+export type LaneFrame =
+	| {readonly kind: 'ticket'; readonly ticket: Uint8Array}
+	| ({readonly kind: 'begin'} & Begin)
+	/** A piece of a DATA frame: `offset` is the place of its first byte in the file. */
+	| {
+			readonly kind: 'data';
+			readonly offset: number;
+			readonly bytes: Uint8Array;
+	  }
+	| ({readonly kind: 'end'} & End)
+	| ({readonly kind: 'abort'} & Code)
+	| ({readonly kind: 'durable'} & Durable)
+	| ({readonly kind: 'saved'} & Saved)
+	| ({readonly kind: 'failed'} & Code);
+
+interface Begin {
+	readonly entry: number;
+	readonly offset: number;
+	readonly size: number;
+}
+
+interface End {
+	readonly entry: number;
+	readonly digest: Uint8Array;
+}
+
+interface Durable {
+	readonly entry: number;
+	readonly offset: number;
+}
+
+interface Saved {
+	readonly entry: number;
+	/** As the receiver says it: not safe to show. */
+	readonly name: string;
+}
+
+interface Code {
+	readonly entry: number;
+	readonly code: string;
+}
+
+export const laneHeaderBytes = 5;
+const encoder = new TextEncoder();
+
+export function encodeTicket(ticket: Uint8Array): Uint8Array {
+	return build(laneTypes.ticket, ticket.length, view => {
+		putBytes(view, 0, ticket);
+	});
+}
+
+export function encodeBegin({entry, offset, size}: Begin): Uint8Array {
+	return build(laneTypes.begin, 20, view => {
+		view.setUint32(0, entry);
+		view.setBigUint64(4, BigInt(offset));
+		view.setBigUint64(12, BigInt(size));
+	});
+}
+
+/** The 13 bytes that stand before `lengthBytes` of file data, which follow uncopied. */
+export function encodeDataHeader(
+	offset: number,
+	lengthBytes: number,
+): Uint8Array {
+	const header = new Uint8Array(laneHeaderBytes + 8);
+	const view = new DataView(header.buffer);
+	view.setUint32(0, 1 + 8 + lengthBytes);
+	header[4] = laneTypes.data;
+	view.setUint32(5, Math.floor(offset / 2 ** 32));
+	view.setUint32(9, offset % 2 ** 32);
+	return header;
+}
+
+export function encodeEnd({entry, digest}: End): Uint8Array {
+	return build(laneTypes.end, 4 + digest.length, view => {
+		view.setUint32(0, entry);
+		putBytes(view, 4, digest);
+	});
+}
+
+export function encodeAbort({entry, code}: Code): Uint8Array {
+	return entryAndText(laneTypes.abort, entry, code);
+}
+
+export function encodeDurable({entry, offset}: Durable): Uint8Array {
+	return build(laneTypes.durable, 12, view => {
+		view.setUint32(0, entry);
+		view.setBigUint64(4, BigInt(offset));
+	});
+}
+
+export function encodeSaved({entry, name}: Saved): Uint8Array {
+	return entryAndText(laneTypes.saved, entry, name);
+}
+
+export function encodeFailed({entry, code}: Code): Uint8Array {
+	return entryAndText(laneTypes.failed, entry, code);
+}
+
+function build(
+	type: number,
+	payloadBytes: number,
+	fill: (view: DataView) => void,
+): Uint8Array {
+	const frame = new Uint8Array(laneHeaderBytes + payloadBytes);
+	new DataView(frame.buffer).setUint32(0, 1 + payloadBytes);
+	frame[4] = type;
+	fill(new DataView(frame.buffer, laneHeaderBytes));
+	return frame;
+}
+
+function putBytes(view: DataView, offset: number, bytes: Uint8Array): void {
+	new Uint8Array(view.buffer, view.byteOffset + offset).set(bytes);
+}
+
+function entryAndText(type: number, entry: number, text: string): Uint8Array {
+	const bytes = encoder.encode(text);
+	return build(type, 4 + bytes.length, view => {
+		view.setUint32(0, entry);
+		putBytes(view, 4, bytes);
+	});
+}

@@ -1,0 +1,64 @@
+/** What a run of sockterm is told: flags over environment over defaults. Plain data, handed to the engine's thread. */
+import {homedir, userInfo} from 'node:os';
+import {isAbsolute, join, resolve} from 'node:path';
+
+export interface Settings {
+	readonly nick: string;
+	/** Where received files go. */
+	readonly receiveFolder: string;
+	/** Identity, and later pins, history and journals. */
+	readonly stateFolder: string;
+	/** For raw peers whose bytes are not UTF-8. */
+	readonly fallbackEncoding: string;
+	readonly role: 'console' | 'script';
+}
+
+export interface SettingsFlags {
+	readonly name?: string | undefined;
+	readonly dir?: string | undefined;
+	readonly stateDir?: string | undefined;
+	readonly encoding?: string | undefined;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+function defaultStateFolder(env: Environment): string {
+	const xdg = env['XDG_STATE_HOME'];
+	// The XDG base directory specification: a relative path is to be ignored.
+	const base =
+		xdg && isAbsolute(xdg) ? xdg : join(homedir(), '.local', 'state');
+	return join(base, 'sockterm');
+}
+
+function loginName(): string {
+	try {
+		return userInfo().username;
+	} catch {
+		// A user without a password entry, as in some containers.
+		return 'me';
+	}
+}
+
+export function makeSettings(
+	flags: SettingsFlags,
+	role: Settings['role'],
+	env: Environment = process.env,
+): Settings {
+	const pick = (flag: string | undefined, variable: string) =>
+		flag ?? (env[variable] || undefined);
+	const folder = (chosen: string | undefined, fallback: string) =>
+		resolve(chosen ?? fallback);
+	return {
+		nick: pick(flags.name, 'SOCKTERM_NAME') ?? loginName(),
+		receiveFolder: folder(
+			pick(flags.dir, 'SOCKTERM_DIR'),
+			join(homedir(), 'Downloads', 'sockterm'),
+		),
+		stateFolder: folder(
+			pick(flags.stateDir, 'SOCKTERM_STATE_DIR'),
+			defaultStateFolder(env),
+		),
+		fallbackEncoding: pick(flags.encoding, 'SOCKTERM_ENCODING') ?? 'gb18030',
+		role,
+	};
+}

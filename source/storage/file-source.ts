@@ -1,0 +1,160 @@
+/**
+ * Files that are to be sent: looked at when they are named, read once from the
+ * beginning, hashed on the way. It decides whether what was read is still the
+ * file that was offered; what happens then is the engine's. Invariants: only
+ * regular files are opened (a symlink that the user names is followed, it is
+ * his), at most the offered size is read, nothing is written.
+ */
+import {constants, type BigIntStats} from 'node:fs';
+import {basename, resolve} from 'node:path';
+import type {FileSource, SourceFile, SourceReader} from '../engine/ports.js';
+import {SocktermError} from '../errors.js';
+import {limits} from '../limits.js';
+import {createHasher, type Hasher} from './hasher.js';
+import {errnoOf} from './storage-errors.js';
+import {nodeFiles, type StorageFiles} from './storage-files.js';
+
+export function createFileSource(files: StorageFiles = nodeFiles): FileSource {
+	return {describe: async path => describeFile(files, resolve(path))};
+}
+
+async function describeFile(
+	files: StorageFiles,
+	path: string,
+): Promise<SourceFile> {
+	// Opened and closed again: it shows now that it can be read, and a long queue holds no descriptors.
+	const {fd, status} = await openRegular(files, path);
+	await files.close(fd);
+	return {
+		name: basename(path),
+		sizeBytes: Number(status.size),
+		mtimeMs: Number(status.mtimeNs / 1_000_000n),
+		async open() {
+			const opened = await openRegular(files, path);
+			try {
+				if (!sameFile(opened.status, status)) throw changed(path);
+				return createReader(files, {
+					path,
+					fd: opened.fd,
+					offered: status,
+					hasher: await createHasher(),
+				});
+			} catch (error) {
+				await files.close(opened.fd);
+				throw error;
+			}
+		},
+	};
+}
+
+async function openRegular(
+	files: StorageFiles,
+	path: string,
+): Promise<{fd: number; status: BigIntStats}> {
+	try {
+		// Looked at first: opening a device can do something.
+		if (!(await files.stat(path)).isFile()) throw notAFile(path);
+		const fd = await files.open(
+			path,
+			constants.O_RDONLY | constants.O_NONBLOCK,
+		);
+		const status = await files.fstat(fd);
+		if (status.isFile()) return {fd, status};
+		await files.close(fd);
+		throw notAFile(path);
+	} catch (error) {
+		throw toSourceError(error, path);
+	}
+}
+
+const sameFile = (left: BigIntStats, right: BigIntStats) =>
+	left.ino === right.ino &&
+	left.dev === right.dev &&
+	left.size === right.size &&
+	left.mtimeNs === right.mtimeNs;
+
+function createReader(
+	files: StorageFiles,
+	source: {
+		readonly path: string;
+		readonly fd: number;
+		readonly offered: BigIntStats;
+		readonly hasher: Hasher;
+	},
+): SourceReader {
+	const {path, fd, offered, hasher} = source;
+	const sizeBytes = Number(offered.size);
+	let position = 0;
+	let closing: Promise<void> | undefined;
+
+	const fetch = async (): Promise<Uint8Array> => {
+		const length = Math.min(limits.laneFrameBytes, sizeBytes - position);
+		if (length === 0) return new Uint8Array();
+		// A new one each time: nobody says when the socket has let go of the last.
+		const chunk = Buffer.allocUnsafeSlow(length);
+		for (let filled = 0; filled < length;) {
+			const count = await files.read(
+				fd,
+				chunk.subarray(filled),
+				position + filled,
+			);
+			if (count === 0) throw changed(path);
+			filled += count;
+		}
+
+		position += length;
+		return chunk;
+	};
+
+	// The next chunk is read while the caller sends this one. Its failure is told by the next `read`.
+	let ahead: Promise<Uint8Array> | undefined;
+	const readAhead = () => {
+		ahead = fetch();
+		ahead.catch(() => undefined);
+		return ahead;
+	};
+
+	return {
+		async read() {
+			try {
+				const chunk = await (ahead ?? readAhead());
+				if (chunk.length > 0 && !closing) void readAhead();
+				hasher.update(chunk);
+				return chunk;
+			} catch (error) {
+				throw toSourceError(error, path);
+			}
+		},
+		async finish() {
+			let now;
+			try {
+				// By path too: a file that was replaced is another one.
+				now = [await files.fstat(fd), await files.stat(path)];
+			} catch (cause) {
+				throw changed(path, cause);
+			}
+
+			if (!now.every(status => sameFile(status, offered))) throw changed(path);
+			return hasher.digest();
+		},
+		async close() {
+			closing ??= (async () => {
+				await ahead?.catch(() => undefined);
+				await files.close(fd).catch(() => undefined);
+			})();
+			return closing;
+		},
+	};
+}
+
+const notAFile = (path: string) => new SocktermError('notAFile', {path});
+const changed = (path: string, cause?: unknown) =>
+	new SocktermError('sourceChanged', {path}, {cause});
+
+function toSourceError(error: unknown, path: string): SocktermError {
+	if (error instanceof SocktermError) return error;
+	const errno = errnoOf(error) ?? 'unknown';
+	return errno === 'ENOENT' || errno === 'ENOTDIR'
+		? new SocktermError('fileMissing', {path}, {cause: error})
+		: new SocktermError('fileUnreadable', {path, what: errno}, {cause: error});
+}

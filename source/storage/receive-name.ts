@@ -1,0 +1,127 @@
+/**
+ * The one maker of `SafeName`: what a stranger suggests becomes a name of one
+ * path component that is the same, visible and harmless on every system, or is
+ * refused. It does not look at the disk; finding a free name is the folder's.
+ *
+ * Refused (a suggestion like that is no accident): empty, `.`, `..`, `/`, `\`,
+ * a drive letter, control characters and line separators, more than one
+ * component. Replaced by `_`, one for one, so that it can be seen: `<>:"|?*`,
+ * trailing dots and spaces, characters that are invisible or turn the direction
+ * of writing, private and unassigned ones, lone surrogates, more than 8
+ * combining marks in a row. Preceded by `_`: the devices of Windows and our own
+ * sub-folder. Cut at a grapheme, extension kept: more than 255 bytes.
+ *
+ * Invariants: pure; idempotent (a safe name gives itself); at most 255 bytes.
+ */
+import type {NamePlan, SafeName} from '../engine/ports.js';
+import {errorInfo} from '../errors.js';
+import {limits} from '../limits.js';
+
+/** Where part files live, inside the receive folder. */
+export const partsFolderName = '.sockterm-parts';
+
+/** How a suggested path would be written. `nameRefused` says why in `reason`. */
+export function planName(components: readonly string[]): NamePlan {
+	const [suggested = ''] = components;
+	const reason = components.length > 1 ? 'folders' : reasonToRefuse(suggested);
+	if (reason) return {ok: false, error: errorInfo('nameRefused', {reason})};
+	const name = makeSafe(suggested);
+	return {ok: true, name, flagged: isFlagged(name)};
+}
+
+/** What two names must not share in one folder: NFC and case folding. */
+export function nameKey(name: string): string {
+	// Up and down again: full case folding, where `ß` equals `SS`.
+	return name.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC');
+}
+
+/** `a.txt`, `a (1).txt`, `a (2).txt` …, each within 255 bytes. */
+export function* freeNameCandidates(name: SafeName): Generator<SafeName> {
+	yield name;
+	const {stem, extension} = splitExtension(name);
+	for (let number = 1; number < limits.freeNames; number++) {
+		const tail = ` (${number})${extension}`;
+		yield toSafeName(fit(stem, tail));
+	}
+}
+
+type Refusal = 'empty' | 'dots' | 'separator' | 'drive' | 'control';
+
+function reasonToRefuse(suggested: string): Refusal | undefined {
+	if (suggested === '') return 'empty';
+	if (suggested === '.' || suggested === '..') return 'dots';
+	if (/[/\\]/.test(suggested)) return 'separator';
+	if (/^[a-z]:/i.test(suggested)) return 'drive';
+	return /[\p{Cc}\u2028\u2029]/u.test(suggested) ? 'control' : undefined;
+}
+
+// A variation selector after a picture is seen: it makes the picture.
+const unseen =
+	/(?<!\p{Extended_Pictographic})[\uFE0E\uFE0F]|(?![\uFE0E\uFE0F])[\p{C}\p{Default_Ignorable_Code_Point}]/gu;
+const trailing = /[.\p{Zs}]+$/u;
+const deviceStem =
+	/^(?:con|prn|aux|nul|clock\$|conin\$|conout\$|(?:com|lpt)[\d¹²³])$/i;
+
+function makeSafe(suggested: string): SafeName {
+	const visible = suggested
+		.normalize('NFC')
+		.replace(unseen, '_')
+		.replace(/(\p{M}{8})\p{M}+/gu, '$1_')
+		.replace(/[<>:"|?*]/g, '_');
+	const ended = endVisibly(visible);
+	// Windows takes what stands before the first dot, spaces off, for the device.
+	const [stem = ''] = ended.split('.');
+	const isTaken =
+		deviceStem.test(stem.trimEnd()) || nameKey(ended) === partsFolderName;
+	const {stem: whole, extension} = splitExtension(
+		isTaken ? `_${ended}` : ended,
+	);
+	return toSafeName(endVisibly(fit(whole, extension)));
+}
+
+const endVisibly = (text: string) =>
+	text.replace(trailing, end => '_'.repeat(end.length));
+
+const segmenter = new Intl.Segmenter('und', {granularity: 'grapheme'});
+
+/** As many graphemes of `stem` as leave room for `tail`, and `tail`. */
+function fit(stem: string, tail: string): string {
+	const room = limits.nameBytes - Buffer.byteLength(tail);
+	if (Buffer.byteLength(stem) <= room) return stem + tail;
+	const kept = cut(segmenter.segment(stem), room);
+	// One grapheme can be longer than a name may be.
+	return (kept || cut(toSegments(stem), room)) + tail;
+}
+
+function cut(pieces: Iterable<{readonly segment: string}>, room: number) {
+	let kept = '';
+	let bytes = 0;
+	for (const {segment} of pieces) {
+		bytes += Buffer.byteLength(segment);
+		if (bytes > room) break;
+		kept += segment;
+	}
+
+	return kept;
+}
+
+const toSegments = (text: string) => Array.from(text, segment => ({segment}));
+
+function splitExtension(name: string): {stem: string; extension: string} {
+	const extension =
+		/(?<=[^.])(?:\.tar)?\.[^.\s]{1,16}$/iu.exec(name)?.[0] ?? '';
+	return {stem: name.slice(0, name.length - extension.length), extension};
+}
+
+/**
+ * Names to which some program reacts by itself, or that hide what they are:
+ * dotfiles, options, 8.3 short names, launchers, a gap of spaces before the end.
+ */
+function isFlagged(name: SafeName): boolean {
+	return (
+		/^[.-]|~\d|[\p{Zs}\u2800]{3}/u.test(name) ||
+		/^(?:autorun\.inf|desktop\.ini)$|\.(?:desktop|lnk|url|scf|pif)$/i.test(name)
+	);
+}
+
+const toSafeName = (text: string) => text as SafeName;

@@ -1,0 +1,114 @@
+/**
+ * The system calls that storage is made of, as one small interface, so that a
+ * test can make any of them fail. Files are plain descriptors: a `FileHandle`
+ * costs more for each call and closes itself when it is forgotten.
+ */
+import * as fs from 'node:fs';
+import {promisify} from 'node:util';
+import {SocktermError} from '../errors.js';
+
+export interface StorageFiles {
+	mkdir(path: string, mode: number): Promise<void>;
+	rmdir(path: string): Promise<void>;
+	readdir(path: string): Promise<string[]>;
+	/** Rejects unless this process may use the path in the ways of `mode`. */
+	access(path: string, mode: number): Promise<void>;
+	/** Free bytes for unprivileged use on the path's file system. */
+	freeBytes(path: string): Promise<number>;
+	stat(path: string): Promise<fs.BigIntStats>;
+	lstat(path: string): Promise<fs.BigIntStats>;
+	open(path: string, flags: number, mode?: number): Promise<number>;
+	close(fd: number): Promise<void>;
+	fstat(fd: number): Promise<fs.BigIntStats>;
+	/** Reads into the whole of `into` from `position`; gives the count, 0 at the end. */
+	read(fd: number, into: Uint8Array, position: number): Promise<number>;
+	/** Writes at the file's own position; gives the count, which may be short. */
+	writev(fd: number, pieces: readonly Uint8Array[]): Promise<number>;
+	futimes(fd: number, atMs: number, mtimeMs: number): Promise<void>;
+	fchmod(fd: number, mode: number): Promise<void>;
+	fdatasync(fd: number): Promise<void>;
+	fsync(fd: number): Promise<void>;
+	link(from: string, to: string): Promise<void>;
+	rename(from: string, to: string): Promise<void>;
+	unlink(path: string): Promise<void>;
+}
+
+const mkdir = promisify(fs.mkdir);
+const readdir = promisify(fs.readdir);
+const statfs = promisify(fs.statfs);
+const stat = promisify(fs.stat);
+const lstat = promisify(fs.lstat);
+const fstat = promisify(fs.fstat);
+const futimes = promisify(fs.futimes);
+
+export const nodeFiles: StorageFiles = {
+	async mkdir(path, mode) {
+		await mkdir(path, mode);
+	},
+	rmdir: promisify(fs.rmdir),
+	readdir: async path => readdir(path),
+	access: promisify(fs.access),
+	async freeBytes(path) {
+		const {bavail, bsize, blocks} = await statfs(path);
+		// Some file systems (FUSE) do not know; then only a write tells.
+		return blocks === 0 ? Number.MAX_SAFE_INTEGER : bavail * bsize;
+	},
+	stat: async path => stat(path, {bigint: true}),
+	lstat: async path => lstat(path, {bigint: true}),
+	open: promisify(fs.open),
+	close: promisify(fs.close),
+	fstat: async fd => fstat(fd, {bigint: true}),
+	read: async (fd, into, position) =>
+		new Promise((resolve, reject) => {
+			fs.read(fd, into, 0, into.length, position, (error, count) => {
+				if (error) reject(error);
+				else resolve(count);
+			});
+		}),
+	writev: async (fd, pieces) =>
+		new Promise((resolve, reject) => {
+			fs.writev(fd, pieces, null, (error, count) => {
+				if (error) reject(error);
+				else resolve(count);
+			});
+		}),
+	futimes: async (fd, atMs, mtimeMs) =>
+		futimes(fd, atMs / 1000, mtimeMs / 1000),
+	fchmod: promisify(fs.fchmod),
+	fdatasync: promisify(fs.fdatasync),
+	fsync: promisify(fs.fsync),
+	link: promisify(fs.link),
+	rename: promisify(fs.rename),
+	unlink: promisify(fs.unlink),
+};
+
+/** Writes every byte of the pieces, in as many calls as it takes; gives the count. */
+export async function writeAll(
+	files: StorageFiles,
+	fd: number,
+	pieces: readonly Uint8Array[],
+): Promise<number> {
+	let rest = pieces;
+	let total = 0;
+	while (rest.length > 0) {
+		const count = await files.writev(fd, rest);
+		if (count === 0) throw new SocktermError('storageFailed', {what: 'EIO'});
+		total += count;
+		rest = withoutFirst(rest, count);
+	}
+
+	return total;
+}
+
+/** The pieces that remain when `count` bytes have gone out. */
+function withoutFirst(
+	pieces: readonly Uint8Array[],
+	count: number,
+): readonly Uint8Array[] {
+	let index = 0;
+	let left = count;
+	while (index < pieces.length && left >= pieces[index]!.length)
+		left -= pieces[index++]!.length;
+	const [first, ...others] = pieces.slice(index);
+	return first ? [first.subarray(left), ...others] : [];
+}

@@ -1,0 +1,307 @@
+/** What is read while typing: commands, keys, dialogs. Part of the one table, `strings.input`. */
+import type {SummaryKey} from '../console/commands/context.js';
+import type {HintKey} from '../console/input/keymap.js';
+
+const quoted = (text: string) => `“${text}”`;
+
+const listed = (items: readonly string[]) => items.join(', ');
+
+export const inputStrings = {
+	/** What a key does, for the hint bar and the help. */
+	hints: {
+		submit: 'send',
+		historyOlder: 'older line',
+		historyNewer: 'newer line',
+		complete: 'complete',
+		focusPanes: 'panes',
+		focusComposer: 'write',
+		nextPane: 'next pane',
+		previousPane: 'previous pane',
+		moveUp: 'up',
+		moveDown: 'down',
+		moveTop: 'first',
+		moveBottom: 'last',
+		pageUp: 'page up',
+		pageDown: 'page down',
+		select: 'choose',
+		toggleZoom: 'zoom',
+		nextWithActivity: 'next with news',
+		conversation: 'conversation 1 to 9',
+		sendFile: 'send file',
+		connect: 'connect',
+		sendDatagram: 'datagram',
+		listeners: 'listeners',
+		accept: 'accept',
+		decline: 'decline',
+		cancelTransfer: 'cancel transfer',
+		interrupt: 'cancel, twice to quit',
+		suspend: 'stop (fg goes on)',
+		help: 'help',
+		quit: 'quit',
+		close: 'close',
+		mark: 'mark',
+		parentFolder: 'up, on an empty filter',
+		toggleHidden: 'hidden files, on an empty filter',
+		openOrChoose: 'open or send',
+		nextField: 'next field',
+		sendMarked: 'send what is marked',
+		lineStart: 'start of the line',
+		lineEnd: 'end of the line',
+		left: 'left',
+		right: 'right',
+		wordLeft: 'word left',
+		wordRight: 'word right',
+		deleteLeft: 'delete left',
+		deleteRight: 'delete right',
+		cutBlankLeft: 'cut back to a blank',
+		cutWordLeft: 'cut word left',
+		cutWordRight: 'cut word right',
+		cutToStart: 'cut to the start',
+		cutToEnd: 'cut to the end',
+		yank: 'put back what was cut',
+	} satisfies Record<HintKey, string>,
+
+	/** What a command does, for the help. */
+	commands: {
+		accept: 'Take the files that were offered.',
+		all: 'Say something to everybody.',
+		cancel: 'Stop a transfer, or take an offer back.',
+		clear: 'Empty this conversation on the screen.',
+		close: 'Take a peer that left off the list.',
+		connect:
+			'Connect to another sockterm (encrypted), or with tcp:// to any server (PLAIN).',
+		decline: 'Refuse the files that were offered.',
+		disconnect: 'Close the connection to a peer.',
+		encoding: 'Say how a PLAIN peer writes its text, such as gbk.',
+		help: 'Show keys and commands, or what one command does.',
+		limits: 'Show every limit and timeout.',
+		listen: 'Let others connect, or receive datagrams, on a port.',
+		msg: 'Say something to one peer.',
+		nick: 'Change the name that others see.',
+		peers: 'Go to the list of peers.',
+		practice: 'Try everything with a practice peer inside this program.',
+		quit: 'Leave sockterm.',
+		reconnect: 'Connect again now instead of waiting.',
+		send: 'Send files; without a path, choose them.',
+		transfers: 'Go to the list of transfers.',
+		udp: 'Send one datagram.',
+		unlisten: 'Stop listening on a port.',
+	} satisfies Record<SummaryKey, string>,
+
+	lines: {
+		unknownCommand: (name: string, near: string | undefined) =>
+			[
+				`There is no command /${name}.`,
+				near === undefined ? '/help lists them all.' : `Did you mean /${near}?`,
+				'To say something that starts with a slash, type //.',
+			].join(' '),
+	},
+
+	addresses: {
+		missing: 'Say where to: host:port, such as 192.168.1.5:9090.',
+		missingTarget: 'Say where to: host:port, such as 192.168.1.5:10000.',
+		noHost: (text: string) =>
+			`${quoted(text)} names no host. Write host:port, such as localhost${text}.`,
+		noPort: (host: string) =>
+			`Say which port on ${host}: write host:port, such as ${host.includes(':') ? `[${host}]` : host}:10000.`,
+		badPort: (port: string) =>
+			`${quoted(port)} is no port. Ports go from 1 to 65535.`,
+		bad: (text: string) =>
+			`${quoted(text)} is not an address. Write host:port, such as 192.168.1.5:9090 or [fe80::1]:9090.`,
+		badListen: (text: string) =>
+			`${quoted(text)} is no port to listen on. Write a port, such as 9090, or address:port.`,
+		unknownScheme: (scheme: string) =>
+			`${scheme}:// is nothing that can be dialled here. Use host:port for another sockterm, tcp://host:port for a plain server.`,
+		udpIsNoConnection:
+			'There are no connections over UDP. Send a datagram with /udp host:port text.',
+		onlyUdp: 'Datagrams go to host:port over UDP. To connect, use /connect.',
+	},
+
+	peers: {
+		missing: 'Say which peer: its name, or the beginning of it.',
+		sayWhich: 'Say which peer, or open its conversation first.',
+		unknown: (word: string) =>
+			`There is no peer ${quoted(word)}. /peers shows who is there.`,
+		several: (word: string, count: number, names: readonly string[]) =>
+			`${quoted(word)} could be ${count} peers: ${listed(names)}${count > names.length ? ', …' : ''}. Write more of it.`,
+		alreadyGone: (name: string) =>
+			`${name} has left already. /close takes it off the list.`,
+		stillConnected: (name: string) => `${name} is connected already.`,
+		cameByItself: (name: string) =>
+			`${name} connected to you, so only it can connect again. Or use /connect with its address.`,
+		disconnectFirst: (name: string) =>
+			`${name} is still on the line. Use /disconnect first.`,
+	},
+
+	transfers: {
+		noOffer: 'Nobody is offering files now.',
+		noneRunning: 'No transfer is running now.',
+		unknown: (word: string) =>
+			`No such transfer is called ${quoted(word)}. /transfers shows them.`,
+		several: (titles: readonly string[]) =>
+			`There are several: ${listed(titles.slice(0, 4))}${titles.length > 4 ? ', …' : ''}. Say which file.`,
+	},
+
+	listeners: {
+		sayKind: 'Say what to listen on: /listen tcp 9090, or /listen udp 10000.',
+		none: 'Nothing is listening now. /listen tcp 9090 opens a port.',
+		unknown: (what: string) =>
+			`Nothing listens on ${quoted(what)}. /listen shows the open ports.`,
+		several: (names: readonly string[]) =>
+			`There are several: ${listed(names)}. Say which, such as /unlisten ${names[0] ?? ''}.`,
+		title: 'Listening on',
+		everywhere: (port: number) => `port ${port}, on all addresses`,
+		howTo:
+			'/listen tcp 9091 opens another port, /unlisten tcp 9091 closes it; the same with udp.',
+	},
+
+	messages: {
+		empty: 'Say what to send.',
+		emptyDatagram:
+			'Say what to send. The dialog (u in the panes) also sends empty ones.',
+	},
+
+	encoding: {
+		sayWhich: 'Say which encoding, such as /encoding gbk or /encoding utf-8.',
+		alwaysUtf8: (name: string) =>
+			`${name} is a sockterm and always writes UTF-8. Encodings are for PLAIN peers.`,
+	},
+
+	nick: {
+		current: (nick: string) => `Others see you as ${nick}.`,
+		tooLong: (most: number) =>
+			`That name is too long; ${most} characters are the most.`,
+	},
+
+	practice: {
+		already:
+			'The practice peer is here already: write to it, or send it a file.',
+	},
+
+	connectDialog: {
+		title: 'Connect',
+		ask: 'Where to?',
+		placeholder: 'host:port',
+		explain: [
+			'host or host:port: another sockterm, encrypted (port 9090 when left out)',
+			'tcp://host:port: any TCP server, PLAIN',
+		],
+	},
+
+	datagramDialog: {
+		title: 'Send a datagram',
+		target: 'To',
+		text: 'Text',
+		targetPlaceholder: 'host:port',
+		textPlaceholder: 'what to send; may stay empty',
+		explain:
+			'It leaves from the UDP port that is open here, so answers come back to it.',
+	},
+
+	offerDialog: {
+		title: (count: number) =>
+			count === 1 ? 'Take this file?' : `Take these ${count} files?`,
+		trust: {
+			PLAIN: 'Not encrypted: anybody on the way can read it.',
+			UNVERIFIED: 'Encrypted, but nobody has checked that it is really them.',
+			VERIFIED: '',
+			BLOCKED: 'Its key has changed: this may be somebody else.',
+		},
+		flagged:
+			'Programs read a file of this name by themselves. Take it only if you expect it.',
+		total: (count: number, size: string, free: string | undefined) =>
+			`${count === 1 ? '1 file' : `${count} files`}, ${size} in all${free === undefined ? '' : `; ${free} free here`}.`,
+		tooLittleSpace:
+			'There is not enough room for that. Make room first, or decline.',
+		nothingToTake:
+			'None of these names can be written safely, so there is nothing to take.',
+		accept: 'accept',
+		decline: 'decline',
+		later: 'decide later',
+	},
+
+	quitDialog: {
+		title: 'Quit?',
+		ask: (running: number) =>
+			running === 1
+				? 'A transfer is still running. It ends when you quit, and its file is not kept.'
+				: `${running} transfers are still running. They end when you quit, and their files are not kept.`,
+		yes: 'quit',
+		no: 'stay',
+	},
+
+	help: {
+		title: 'Help',
+		sections: {
+			composer: 'While you type',
+			field: 'Editing the line',
+			panes: 'In the panes (after Esc)',
+			picker: 'Choosing files',
+			commands: 'Commands',
+		},
+		more: (position: string) => `${position}, ↑ ↓ PgUp PgDn`,
+	},
+
+	limits: {
+		title: 'Limits',
+		/** What is not named here is shown by the words of its name. */
+		names: {
+			connections: 'TCP connections in all',
+			connectionsPerSource: 'TCP connections from one address',
+			handshakes: 'TLS handshakes at once',
+			handshakesPerSource: 'TLS handshakes from one address',
+			handshakeMs: 'time for a TLS handshake',
+			dialMs: 'time for connecting',
+			firstFrameBytes: 'first control frame',
+			frameBytes: 'control frame',
+			helloMs: 'time for saying who one is',
+			pingMs: 'a quiet connection is asked every',
+			deadMs: 'a silent connection is given up after',
+			messageBytes: 'message',
+			nickCharacters: 'characters of a name',
+			rawLineBytes: 'line of a PLAIN peer',
+			rawIdleMs: 'an unfinished line is shown after',
+			queuedBytes: 'waiting to be sent, a connection',
+			slowReaderMs: 'a reader that does not read is cut after',
+			conversationRows: 'rows kept of a conversation',
+			conversationBytes: 'memory of a conversation',
+			datagramRows: 'datagrams kept',
+			datagramsShownPerSecond: 'datagrams shown a second',
+			datagramBytes: 'datagram',
+			offersPending: 'offers waiting, a peer',
+			offersPerMinute: 'offers a minute, a peer',
+			entriesPerOffer: 'files of an offer',
+			nameBytes: 'file name',
+			inputCharacters: 'characters of a typed line',
+		},
+	},
+
+	picker: {
+		title: 'Send files',
+		filter: 'Find',
+		placeholder: 'type part of a name, or a path',
+		reading: 'Reading the folder…',
+		empty: 'This folder is empty.',
+		onlyHidden: 'Only hidden files here. Press . to see them.',
+		noMatch: (text: string) => `Nothing here is called ${quoted(text)}.`,
+		folderUnreadable: (path: string) =>
+			`${path} cannot be opened: you may not read it. Backspace goes up.`,
+		folderMissing: (path: string) =>
+			`${path} does not exist. Look at the spelling.`,
+		notAFolder: (path: string) => `${path} is not a folder.`,
+		folderFailed: (path: string, code: string) =>
+			`${path} cannot be opened (${code}). Backspace goes up.`,
+		foldersLater:
+			'Folders cannot be sent yet. Open it with Enter and mark files.',
+		notAFile: (name: string) =>
+			`${name} is not a file that can be sent (a device, a pipe or a socket).`,
+		marked: (count: number) =>
+			count === 1 ? '1 file marked' : `${count} files marked`,
+		entries: (count: number) => (count === 1 ? '1 entry' : `${count} entries`),
+	},
+
+	completion: {
+		several: (names: readonly string[], count: number) =>
+			`${names.join('  ')}${count > names.length ? `  … ${count} in all` : ''}`,
+	},
+} as const;

@@ -1,0 +1,181 @@
+/** Every sentence and word of the display, in English. A table in another language has the same shape. */
+import type {Trust} from '../engine/index.js';
+
+const plural = (count: number, one: string, many: string) =>
+	`${count} ${count === 1 ? one : many}`;
+
+export const en = {
+	appName: 'sockterm',
+
+	header: {
+		listening: (kind: 'tcp' | 'udp', where: string) => `${kind} ${where}`,
+		notListening: (kind: 'tcp' | 'udp', port: number) =>
+			`${kind} :${port} failed`,
+		peers: (count: number) => plural(count, 'peer', 'peers'),
+		connecting: 'starting',
+	},
+
+	trust: {
+		PLAIN: 'PLAIN',
+		UNVERIFIED: 'UNVERIFIED',
+		VERIFIED: 'VERIFIED',
+		BLOCKED: 'BLOCKED',
+	} satisfies Record<Trust, string>,
+
+	panes: {
+		peers: 'Peers',
+		conversation: 'Conversation',
+		transfers: 'Transfers',
+		datagrams: 'Datagrams',
+	},
+
+	peers: {
+		all: 'All',
+		udp: 'UDP',
+		silent: 'silent',
+		dialing: 'connecting',
+		again: (seconds: number) =>
+			seconds > 0 ? `again in ${seconds} s` : 'connecting',
+		againShort: (seconds: number) => `${seconds} s`,
+		left: 'left',
+		more: (count: number) => `${count} more`,
+	},
+
+	conversation: {
+		you: 'you',
+		everybody: 'All',
+		toPeer: (name: string) => `to ${name}: `,
+		toAll: 'to all: ',
+		joined: (name: string) => `${name} joined`,
+		from: (address: string) => `from ${address}`,
+		left: (name: string) => `${name} left`,
+		cut: (name: string) => `the connection to ${name} is gone, trying again`,
+		below: (count: number) => `${count} below`,
+		unfinished: 'unfinished',
+		nothingYet: 'Nothing said yet. Press i and type.',
+		gone: 'This conversation is gone.',
+	},
+
+	transfer: {
+		asks: 'a accept, d decline',
+		waitingForAnswer: 'waits for the answer',
+		offeredBy: (name: string, what: string) => `${name} offers ${what}`,
+		files: (count: number) => plural(count, 'file', 'files'),
+		andMore: (first: string, more: number) => `${first} and ${more} more`,
+		active: 'under way',
+		delivered: 'delivered',
+		saved: 'saved',
+		savedAs: (name: string) => `saved as ${name}`,
+		digest: (short: string) => `b3 ${short}`,
+		declinedByUs: 'declined',
+		declinedByPeer: (name: string) => `${name} declined`,
+		cancelledByUs: 'cancelled',
+		cancelledByPeer: (name: string) => `${name} cancelled`,
+		failed: 'failed',
+		partlySaved: (saved: number, failed: number) =>
+			`${saved} saved, ${failed} failed`,
+		freeSpace: (free: string) => `${free} free here`,
+		tooLittleSpace: (free: string) => `only ${free} free here`,
+		of: (moved: string, total: string) => `${moved} of ${total}`,
+		eta: (time: string) => `ETA ${time}`,
+		/** Why nothing moves; `seconds` since the last byte. */
+		stalled: {
+			receiverDisk: (seconds: number) =>
+				`no bytes for ${seconds} s: the receiver's disk is slow`,
+			network: (seconds: number) =>
+				`no bytes for ${seconds} s: the network is slow`,
+			waiting: (seconds: number) =>
+				`no bytes for ${seconds} s: the other side is quiet`,
+		},
+		none: ['No transfers yet.', 'F4, or Esc then f, sends a file.'],
+	},
+
+	datagrams: {
+		rate: (perSecond: string) => `${perSecond}/s`,
+		counts: (counts: {
+			readonly received: string;
+			readonly shown: string;
+			readonly droppedByUs: string;
+			readonly droppedByKernel: string | undefined;
+		}) =>
+			[
+				`${counts.received} in`,
+				`${counts.shown} shown`,
+				`dropped ${counts.droppedByUs} by us`,
+				counts.droppedByKernel === undefined
+					? 'kernel unknown'
+					: `${counts.droppedByKernel} by kernel`,
+			].join(' · '),
+		countsShort: (counts: {
+			readonly received: string;
+			readonly shown: string;
+			readonly droppedByUs: string;
+			readonly droppedByKernel: string | undefined;
+		}) =>
+			`${counts.received} in, ${counts.shown} shown, ${counts.droppedByUs}+${counts.droppedByKernel ?? '?'} lost`,
+		size: (bytes: number) => `${bytes} B`,
+		empty: '(empty)',
+		none: (port: number | undefined) => [
+			'No datagrams yet.',
+			port === undefined
+				? '/listen udp 10000 receives them.'
+				: `What comes to UDP port ${port} is shown here.`,
+			'Esc then u sends one.',
+		],
+	},
+
+	firstRun: {
+		nobody: 'Nobody is connected yet.',
+		listening: 'You are listening on',
+		tcp: 'TCP',
+		udp: 'UDP',
+		notListening: 'You are not listening on any port.',
+		next: 'What to do now',
+		connect: ['Esc, c', 'connect to somebody'],
+		netcat: (host: string, port: number) =>
+			[`nc ${host} ${port}`, 'from another machine'] as const,
+		listen: ['/listen tcp 9090', 'let others connect'],
+		practice: ['/practice', 'try it with a practice peer'],
+		help: ['/help', 'all commands and keys'],
+	},
+
+	composer: {
+		to: (name: string) => `to ${name}`,
+		toAll: (count: number) =>
+			count === 0 ? 'to All (nobody yet)' : `to All (${count})`,
+		placeholder: 'type a message, or / for a command',
+		placeholderShort: 'message or /command',
+	},
+
+	hints: {
+		offersWaiting: (count: number) => plural(count, 'offer', 'offers'),
+		waiting: 'waiting',
+		inPanes: 'a accept, d decline',
+		inComposer: 'Esc then a, or /accept',
+		quitAgain: 'Press Ctrl-C again to quit.',
+		severalOffers:
+			'Several offers are waiting: choose one in Transfers, then press a or d.',
+		noOffer: 'No offer is waiting.',
+		noTransferSelected:
+			'Choose a transfer first: Tab to Transfers, then j or k.',
+		noPeerForFile:
+			'Choose the peer that the file is for: files go to encrypted peers only.',
+		rawTakesNoFiles: (name: string) =>
+			`${name} is a PLAIN connection and cannot take files: connect two consoles with c.`,
+		nobodyForFile:
+			'Nobody can take a file yet: connect to another console first, with c.',
+	},
+
+	tooSmall: 'Too small: at least 20 × 5, please.',
+
+	/** On the normal screen, after the console has closed. */
+	summary: {
+		saved: (count: number, where: string) =>
+			`${plural(count, 'file', 'files')} saved in ${where}.`,
+		delivered: (count: number) =>
+			`${plural(count, 'file', 'files')} delivered.`,
+		failed: (count: number) => `${plural(count, 'file', 'files')} failed:`,
+		unfinished: (count: number) =>
+			`${plural(count, 'transfer was', 'transfers were')} still under way and ended.`,
+	},
+} as const;

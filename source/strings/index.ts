@@ -1,0 +1,16 @@
+/** The one table of everything that a person reads, for both front ends. */
+import {cliStrings} from './en-cli.js';
+import {errorSentences} from './en-errors.js';
+import {inputStrings} from './en-input.js';
+import {practiceStrings} from './en-practice.js';
+import {en} from './en.js';
+
+export {describeError} from './en-errors.js';
+
+export const strings = {
+	...en,
+	input: inputStrings,
+	errors: errorSentences,
+	cli: cliStrings,
+	practice: practiceStrings,
+} as const;

@@ -1,0 +1,141 @@
+/**
+ * A Node socket, TCP or TLS, as the engine's `Connection`. Decides the order of
+ * what the engine hears and how a connection ends; leaves what the bytes mean
+ * and how much may be queued to the engine.
+ *
+ * Invariants: `closed` comes exactly once and last, whoever ended it; nothing is
+ * read before `start`; every method does no harm after the end. `end()` waits
+ * for the other side to finish too (closing with unread bytes would reset the
+ * connection and could destroy what was just sent), but never for ever.
+ */
+import type {Socket} from 'node:net';
+import type {Address, Connection, ConnectionHandlers} from '../engine/ports.js';
+import {errorInfo, type ErrorInfo} from '../errors.js';
+import {limits} from '../limits.js';
+import type {SocketEnds} from './address.js';
+import {streamError} from './node-errors.js';
+import {SendQueue} from './send-queue.js';
+
+export interface ConnectionOptions {
+	readonly ends: SocketEnds;
+	readonly sliceBytes?: number;
+	readonly lingerMs?: number;
+}
+
+const plainSliceBytes = 256 * 1024;
+
+export class SocketConnection implements Connection {
+	readonly remote: Address;
+	readonly local: Address;
+	readonly #socket: Socket;
+	readonly #queue: SendQueue;
+	readonly #lingerMs: number;
+	#handlers: ConnectionHandlers | undefined;
+	#phase: 'open' | 'ending' | 'destroyed' | 'closed' = 'open';
+	#paused = false;
+	#error: ErrorInfo | undefined;
+	#linger: NodeJS.Timeout | undefined;
+
+	/** The socket must not be flowing; what it has buffered already is read first. */
+	constructor(socket: Socket, options: ConnectionOptions) {
+		this.#socket = socket;
+		this.remote = options.ends.remote;
+		this.local = options.ends.local;
+		this.#lingerMs = options.lingerMs ?? limits.lingerMs;
+		this.#queue = new SendQueue(socket, options.sliceBytes ?? plainSliceBytes, {
+			progressed: () => {
+				if (this.#phase === 'ending') this.#finish();
+			},
+			drained: () => {
+				if (this.#phase === 'open') this.#handlers?.drained();
+			},
+		});
+		socket.on('error', error => {
+			if (this.#phase !== 'destroyed') {
+				this.#error ??= streamError(error, this.remote);
+			}
+		});
+		socket.once('close', () => {
+			this.#phase = 'closed';
+			clearTimeout(this.#linger);
+			this.#queue.clear();
+			this.#handlers?.closed(this.#error);
+		});
+	}
+
+	start(handlers: ConnectionHandlers): void {
+		if (this.#handlers) return;
+		this.#handlers = handlers;
+		const socket = this.#socket;
+		if (this.#phase === 'closed') {
+			queueMicrotask(() => {
+				handlers.closed(this.#error);
+			});
+			return;
+		}
+
+		const alive = () => this.#phase === 'open' || this.#phase === 'ending';
+		socket.on('data', (bytes: Uint8Array) => {
+			if (alive()) handlers.data(bytes);
+		});
+		const ended = () => {
+			if (alive()) handlers.ended();
+		};
+
+		if (socket.readableEnded) queueMicrotask(ended);
+		else socket.once('end', ended);
+		if (this.#paused) socket.pause();
+		else socket.resume();
+	}
+
+	write(bytes: Uint8Array, flushed?: () => void): boolean {
+		return this.#phase === 'open' ? this.#queue.push([bytes], flushed) : true;
+	}
+
+	writeMany(pieces: readonly Uint8Array[]): boolean {
+		return this.#phase === 'open' ? this.#queue.push(pieces) : true;
+	}
+
+	queuedBytes(): number {
+		return this.#queue.queuedBytes;
+	}
+
+	pause(): void {
+		this.#paused = true;
+		if (this.#handlers) this.#socket.pause();
+	}
+
+	resume(): void {
+		this.#paused = false;
+		if (this.#handlers && this.#phase !== 'closed') this.#socket.resume();
+	}
+
+	end(): void {
+		if (this.#phase !== 'open') return;
+		this.#phase = 'ending';
+		this.#finish();
+	}
+
+	destroy(): void {
+		if (this.#phase === 'destroyed' || this.#phase === 'closed') return;
+		this.#phase = 'destroyed';
+		this.#queue.clear();
+		this.#socket.destroy();
+	}
+
+	/** While anything still goes out the linger starts anew. */
+	#finish(): void {
+		if (this.#queue.idle) this.#socket.end();
+		clearTimeout(this.#linger);
+		this.#linger = setTimeout(() => {
+			if (!this.#queue.idle) {
+				this.#error ??= errorInfo('slowReader', {
+					host: this.remote.host,
+					port: this.remote.port,
+				});
+			}
+
+			this.destroy();
+		}, this.#lingerMs);
+	}
+}

@@ -1,0 +1,341 @@
+import * as fc from 'fast-check';
+import {describe, expect, it} from 'vitest';
+import {createFrameDecoder} from '../../source/protocol/frame-decoder.js';
+import {encodeFrame, type Frame} from '../../source/protocol/frame.js';
+import {createLaneDecoder} from '../../source/protocol/lane-decoder.js';
+import {
+	encodeAbort,
+	encodeBegin,
+	encodeDataHeader,
+	encodeDurable,
+	encodeEnd,
+	encodeFailed,
+	encodeSaved,
+	encodeTicket,
+	type LaneFrame,
+} from '../../source/protocol/lane-frames.js';
+import {
+	decodeMessage,
+	encodeMessage,
+} from '../../source/protocol/message-codec.js';
+import {controlMessages} from '../../source/protocol/messages.js';
+import {createTransferReceiver} from '../../source/protocol/transfer-receiver.js';
+import {concatBytes} from '../../source/util/bytes.js';
+import {
+	bestTimeMs,
+	byteByByte,
+	outcome,
+	places,
+	splitAt,
+} from './split-input.js';
+
+const limitBytes = 64;
+
+/** Frames up to the first error, and the error: a push that ends in one gives no frames of its own. */
+const cutFrames = (pieces: readonly Uint8Array[]) => {
+	const decoder = createFrameDecoder(limitBytes);
+	const frames: Frame[] = [];
+	const result = outcome(() => {
+		for (const piece of pieces) {
+			for (const {type, payload} of decoder.push(piece)) {
+				frames.push({type, payload: payload.slice()});
+			}
+		}
+	});
+	return {frames, result};
+};
+
+const frame = fc
+	.tuple(fc.nat(255), fc.uint8Array({maxLength: limitBytes - 1}))
+	.map(([type, payload]) => encodeFrame(type, payload));
+
+const nearlyFrames = fc
+	.array(
+		fc.oneof(
+			{weight: 4, arbitrary: frame},
+			{weight: 1, arbitrary: fc.uint8Array({maxLength: 6})},
+		),
+		{maxLength: 12},
+	)
+	.map(concatBytes);
+
+/** Data pieces joined, so that different cuts compare. */
+const cutLane = (pieces: readonly Uint8Array[]) => {
+	const decoder = createLaneDecoder();
+	const frames: (LaneFrame & {from?: number})[] = [];
+	const result = outcome(() => {
+		for (const piece of pieces) {
+			decoder.push(piece, next => {
+				const last = frames.at(-1);
+				if (
+					next.kind === 'data' &&
+					last?.kind === 'data' &&
+					last.offset + last.bytes.length === next.offset
+				) {
+					const bytes = concatBytes([last.bytes, next.bytes]);
+					frames[frames.length - 1] = {...last, bytes};
+				} else {
+					frames.push(next);
+				}
+			});
+		}
+	});
+	return {frames, result};
+};
+
+const entry = fc.nat(0xff_ff_ff_ff);
+const u64 = fc.maxSafeNat();
+const code = fc.stringMatching(/^[a-zA-Z]{1,40}$/);
+const laneFrame: fc.Arbitrary<[LaneFrame, Uint8Array]> = fc.oneof(
+	fc
+		.uint8Array({minLength: 32, maxLength: 32})
+		.map((ticket): [LaneFrame, Uint8Array] => [
+			{kind: 'ticket', ticket},
+			encodeTicket(ticket),
+		]),
+	fc
+		.record({entry, offset: u64, size: u64})
+		.map((begin): [LaneFrame, Uint8Array] => [
+			{kind: 'begin', ...begin},
+			encodeBegin(begin),
+		]),
+	fc
+		.tuple(u64, fc.uint8Array({minLength: 1, maxLength: 100}))
+		.map(([offset, bytes]): [LaneFrame, Uint8Array] => [
+			{kind: 'data', offset, bytes},
+			concatBytes([encodeDataHeader(offset, bytes.length), bytes]),
+		]),
+	fc
+		.record({entry, digest: fc.uint8Array({minLength: 32, maxLength: 32})})
+		.map((end): [LaneFrame, Uint8Array] => [
+			{kind: 'end', ...end},
+			encodeEnd(end),
+		]),
+	fc
+		.record({entry, code})
+		.map((abort): [LaneFrame, Uint8Array] => [
+			{kind: 'abort', ...abort},
+			encodeAbort(abort),
+		]),
+	fc
+		.record({entry, offset: u64})
+		.map((durable): [LaneFrame, Uint8Array] => [
+			{kind: 'durable', ...durable},
+			encodeDurable(durable),
+		]),
+	fc
+		.record({
+			entry,
+			name: fc.string({unit: 'binary', minLength: 1, maxLength: 80}),
+		})
+		.map((saved): [LaneFrame, Uint8Array] => [
+			{kind: 'saved', ...saved},
+			encodeSaved(saved),
+		]),
+	fc
+		.record({entry, code})
+		.map((failed): [LaneFrame, Uint8Array] => [
+			{kind: 'failed', ...failed},
+			encodeFailed(failed),
+		]),
+);
+
+describe('control frames', () => {
+	it('come out the same in any split', () => {
+		fc.assert(
+			fc.property(nearlyFrames, places, (input, cuts) => {
+				const single = cutFrames(byteByByte(input));
+				const split = cutFrames(splitAt(input, cuts));
+				expect(split.result).toEqual(single.result);
+				const count = split.frames.length;
+				expect(split.frames).toEqual(single.frames.slice(0, count));
+				if ('value' in single.result) {
+					expect(count).toBe(single.frames.length);
+				}
+			}),
+		);
+	});
+
+	it('come out as they went in', () => {
+		fc.assert(
+			fc.property(fc.array(frame), places, (frames, cuts) => {
+				const got = cutFrames(splitAt(concatBytes(frames), cuts)).frames;
+				expect(
+					got.map(({type, payload}) => encodeFrame(type, payload)),
+				).toEqual(frames);
+			}),
+		);
+	});
+
+	it('cost linear time byte by byte', () => {
+		const input = concatBytes(
+			Array.from({length: 16}, () => encodeFrame(1, new Uint8Array(65_535))),
+		);
+		const pieces = byteByByte(input);
+		expect(
+			bestTimeMs(() => {
+				const decoder = createFrameDecoder(65_536);
+				let count = 0;
+				for (const piece of pieces) count += decoder.push(piece).length;
+				expect(count).toBe(16);
+			}),
+		).toBeLessThan(300);
+	});
+});
+
+describe('control messages', () => {
+	const types = Object.values(controlMessages).map(({type}) => type as number);
+
+	it('never crash on anything', () => {
+		const payload = fc.oneof(
+			fc.uint8Array({maxLength: 300}),
+			fc.json().map(text => new TextEncoder().encode(text)),
+		);
+		const type = fc.oneof(fc.nat(255), fc.constantFrom(...types));
+		fc.assert(
+			fc.property(type, payload, (type, payload) => {
+				const result = outcome(() => decodeMessage({type, payload}));
+				if ('code' in result) expect(result.code).toBe('protocolViolation');
+			}),
+			{numRuns: 500},
+		);
+	});
+
+	it('carry any text', () => {
+		fc.assert(
+			fc.property(
+				fc.string({unit: 'binary', maxLength: 200}),
+				fc.stringMatching(/^[ -~]{1,40}$/),
+				(text, id) => {
+					const message = {name: 'message', id, text} as const;
+					const [frame] = createFrameDecoder(65_536).push(
+						encodeMessage(message),
+					);
+					expect(decodeMessage(frame!)).toEqual(message);
+				},
+			),
+		);
+	});
+});
+
+describe('lane frames', () => {
+	it('come out as they went in, in any split', () => {
+		fc.assert(
+			fc.property(fc.array(laneFrame, {maxLength: 8}), places, (list, cuts) => {
+				const input = concatBytes(list.map(([, bytes]) => bytes));
+				const {frames, result} = cutLane(splitAt(input, cuts));
+				expect(result).toEqual({value: undefined});
+				expect(cutLane(byteByByte(input)).frames).toEqual(frames);
+				// Two DATA frames may happen to follow on from each other.
+				if (!list.some(([value]) => value.kind === 'data')) {
+					expect(frames).toEqual(list.map(([value]) => value));
+				}
+			}),
+		);
+	});
+
+	it('end in the same error in any split', () => {
+		const nearly = fc
+			.array(
+				fc.oneof(
+					laneFrame.map(([, bytes]) => bytes),
+					fc.uint8Array({maxLength: 30}),
+				),
+				{maxLength: 8},
+			)
+			.map(concatBytes);
+		fc.assert(
+			fc.property(nearly, places, (input, cuts) => {
+				const split = cutLane(splitAt(input, cuts));
+				expect(cutLane(byteByByte(input))).toEqual(split);
+			}),
+		);
+	});
+
+	it('cost linear time byte by byte', () => {
+		const chunk = concatBytes([
+			encodeDataHeader(0, 2 ** 20),
+			new Uint8Array(2 ** 20),
+		]);
+		const pieces = byteByByte(chunk);
+		expect(
+			bestTimeMs(() => {
+				const decoder = createLaneDecoder();
+				let length = 0;
+				for (const piece of pieces) {
+					decoder.push(piece, frame => {
+						if (frame.kind === 'data') length += frame.bytes.length;
+					});
+				}
+
+				expect(length).toBe(2 ** 20);
+			}),
+		).toBeLessThan(600);
+	});
+});
+
+describe('createTransferReceiver', () => {
+	it('lets through what was accepted and nothing else', () => {
+		const size = fc.nat(6);
+		const accepted = fc.array(fc.record({size, wanted: fc.boolean()}), {
+			maxLength: 4,
+		});
+		const anyFrame: fc.Arbitrary<LaneFrame> = fc.oneof(
+			fc.record({
+				kind: fc.constant('begin' as const),
+				entry: fc.nat(4),
+				offset: fc.constantFrom(0, 0, 0, 1),
+				size,
+			}),
+			fc.record({
+				kind: fc.constant('data' as const),
+				offset: fc.nat(6),
+				bytes: fc.uint8Array({minLength: 1, maxLength: 4}),
+			}),
+			fc.record({
+				kind: fc.constant('end' as const),
+				entry: fc.nat(4),
+				digest: fc.constant(new Uint8Array(32)),
+			}),
+			fc.record({
+				kind: fc.constant('abort' as const),
+				entry: fc.nat(4),
+				code: fc.constant('x'),
+			}),
+		);
+		fc.assert(
+			fc.property(
+				accepted,
+				fc.array(anyFrame, {maxLength: 40}),
+				(entries, frames) => {
+					const receiver = createTransferReceiver(entries);
+					const received = new Map<number, number>();
+					const closed = new Set<number>();
+					for (const frame of frames) {
+						const result = outcome(() => receiver.receive(frame));
+						if ('code' in result) continue;
+						const step = result.value;
+						expect(entries[step.entry]?.wanted).toBe(true);
+						expect(closed.has(step.entry)).toBe(false);
+						if (step.kind === 'begin') {
+							expect(received.has(step.entry)).toBe(false);
+							received.set(step.entry, 0);
+						} else if (step.kind === 'data') {
+							expect(step.offset).toBe(received.get(step.entry));
+							received.set(step.entry, step.offset + step.bytes.length);
+						} else {
+							closed.add(step.entry);
+						}
+
+						const size = entries[step.entry]!.size;
+						expect(received.get(step.entry) ?? 0).toBeLessThanOrEqual(size);
+						if (step.kind === 'end') {
+							expect(received.get(step.entry)).toBe(size);
+						}
+					}
+				},
+			),
+			{numRuns: 1000},
+		);
+	});
+});

@@ -1,0 +1,200 @@
+import {describe, expect, it} from 'vitest';
+import {errorInfo, SocktermError} from '../../source/errors.js';
+import {limits} from '../../source/limits.js';
+import {createFrameDecoder} from '../../source/protocol/frame-decoder.js';
+import {
+	decodeMessage,
+	encodeMessage,
+} from '../../source/protocol/message-codec.js';
+import {
+	controlMessages,
+	type ControlMessage,
+} from '../../source/protocol/messages.js';
+import {bestTimeMs} from '../property/split-input.js';
+
+const transfer = 'ab'.repeat(16);
+const samples: ControlMessage[] = [
+	{
+		name: 'hello',
+		versions: [1],
+		features: ['resume'],
+		nick: '小明',
+		instance: '01'.repeat(16),
+		role: 'console',
+		intended: 'cd'.repeat(32),
+	},
+	{name: 'message', id: 'm1', text: 'hi, 世界\n\u0000🙂'},
+	{name: 'ack', id: 'm1'},
+	{name: 'nick', nick: 'bob'},
+	{
+		name: 'offer',
+		transfer,
+		entries: [
+			{path: ['a.txt'], size: Number.MAX_SAFE_INTEGER, mtimeMs: -1.5},
+			{path: ['folder', 'b'], size: 0, mtimeMs: 0},
+		],
+		more: false,
+	},
+	{name: 'accept', transfer, skip: [0, 7]},
+	{name: 'decline', transfer},
+	{name: 'withdraw', transfer},
+	{name: 'lane', transfer, ticket: 'ef'.repeat(32)},
+	{name: 'cancel', transfer},
+	{name: 'ping', nonce: 0},
+	{name: 'pong', nonce: 0xff_ff_ff_ff},
+	{name: 'error', code: 'protocolViolation'},
+	{name: 'bye'},
+];
+
+const frameOf = (type: number, text: string | Uint8Array) => ({
+	type,
+	payload: typeof text === 'string' ? new TextEncoder().encode(text) : text,
+});
+const errorOf = (type: number, text: string | Uint8Array) => {
+	try {
+		decodeMessage(frameOf(type, text));
+	} catch (error) {
+		if (error instanceof SocktermError) return error.info;
+		throw error;
+	}
+
+	return undefined;
+};
+
+const violation = (details: Record<string, string | number>) =>
+	errorInfo('protocolViolation', details);
+
+describe('control messages', () => {
+	it('has a sample of every kind here', () => {
+		expect(samples.map(({name}) => name).sort()).toEqual(
+			Object.keys(controlMessages).sort(),
+		);
+	});
+
+	it.each(samples.map(sample => [sample.name, sample] as const))(
+		'%s comes out as it went in',
+		(_, sample) => {
+			const frames = createFrameDecoder(limits.frameBytes).push(
+				encodeMessage(sample),
+			);
+			expect(frames.map(frame => decodeMessage(frame))).toEqual([sample]);
+		},
+	);
+
+	it('gives every kind a type byte of its own', () => {
+		const types = Object.values(controlMessages).map(({type}) => type);
+		expect(new Set(types).size).toBe(types.length);
+	});
+
+	it('drops fields that it does not know', () => {
+		const frame = frameOf(
+			0x02,
+			'{"id":"x","later":1,"__proto__":{"polluted":1}}',
+		);
+		expect(decodeMessage(frame)).toEqual({name: 'ack', id: 'x'});
+	});
+
+	it('skips an unknown optional type and refuses an unknown critical one', () => {
+		expect(decodeMessage(frameOf(0x7f, 'no JSON at all'))).toBeUndefined();
+		expect(errorOf(0xff, '{}')).toEqual(
+			violation({what: 'unknownType', type: 0xff}),
+		);
+	});
+
+	it.each([
+		['a cut character', Uint8Array.of(0x22, 0xe4, 0xbd)],
+		['an overlong form', Uint8Array.of(0x22, 0xc0, 0x80, 0x22)],
+		['a surrogate', Uint8Array.of(0xed, 0xa0, 0x80)],
+	])('refuses bad UTF-8: %s', (_, payload) => {
+		expect(errorOf(0x82, payload)).toEqual(
+			violation({what: 'badUtf8', message: 'message'}),
+		);
+	});
+
+	it.each(['', '{', '{"id":"x"}x', '\u{feff}{"id":"x"}', "{'id':'x'}"])(
+		'refuses bad JSON: %j',
+		text => {
+			expect(errorOf(0x02, text)).toEqual(
+				violation({what: 'badJson', message: 'ack'}),
+			);
+		},
+	);
+
+	it.each([
+		[0x06, '[]'],
+		[0x06, 'null'],
+		[0x06, '1'],
+		[0x02, '{}'],
+		[0x02, '{"id":7}'],
+		[0x02, '{"id":""}'],
+		[0x02, `{"id":"${'x'.repeat(41)}"}`],
+		[0x03, '{"nonce":-1}'],
+		[0x03, '{"nonce":1.5}'],
+		[0x03, '{"nonce":4294967296}'],
+		[0x05, '{"code":"../../etc"}'],
+		[0x92, '{"transfer":"ABAB"}'],
+		[0x92, `{"transfer":"${'AB'.repeat(16)}"}`],
+		[0x90, `{"transfer":"${transfer}","entries":[],"more":false}`],
+		[0x82, `{"id":"x","text":"${'é'.repeat(limits.messageBytes / 2 + 1)}"}`],
+	])('refuses fields of another shape: %i %s', (type, text) => {
+		expect(errorOf(type, text)).toMatchObject({
+			code: 'protocolViolation',
+			details: {what: 'badFields'},
+		});
+	});
+
+	it.each([
+		'"size":-1,"mtimeMs":0,"path":["a"]',
+		'"size":9007199254740992,"mtimeMs":0,"path":["a"]',
+		'"size":1e400,"mtimeMs":0,"path":["a"]',
+		'"size":0,"mtimeMs":1e16,"path":["a"]',
+		'"size":0,"mtimeMs":"now","path":["a"]',
+		'"size":0,"mtimeMs":0,"path":[]',
+		'"size":0,"mtimeMs":0,"path":"a"',
+	])('refuses an entry {%s}', fields => {
+		const text = `{"transfer":"${transfer}","entries":[{${fields}}],"more":false}`;
+		expect(errorOf(0x90, text)).toEqual(
+			violation({what: 'badFields', message: 'offer'}),
+		);
+	});
+
+	it('says nothing of what the peer wrote in an error', () => {
+		const info = errorOf(0x82, '{"id":"x","text":["\\u001b]0;owned"]}');
+		expect(JSON.stringify(info)).not.toContain('owned');
+	});
+
+	it('does not send what does not fit a frame', () => {
+		const text = '\u0001'.repeat(limits.messageBytes);
+		expect(() => encodeMessage({name: 'message', id: 'x', text})).toThrow(
+			expect.objectContaining({
+				info: expect.objectContaining({code: 'frameTooLong'}) as unknown,
+			}) as Error,
+		);
+	});
+
+	it.each([
+		['arrays in arrays', '['.repeat(65_535)],
+		['closed arrays', '['.repeat(32_000) + ']'.repeat(32_000)],
+		['objects in objects', `${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`],
+		[
+			'a nested id',
+			`{"id":${'['.repeat(30_000)}${']'.repeat(30_000)},"text":""}`,
+		],
+		[
+			'20,000 bad entries',
+			`{"transfer":"${transfer}","entries":[${'[],'.repeat(20_000)}[]],"more":false}`,
+		],
+		[
+			'one long path',
+			`{"transfer":"${transfer}","more":false,"entries":[{"size":0,"mtimeMs":0,"path":[${'"a",'.repeat(15_000)}"a"]}]}`,
+		],
+	])('refuses a bomb cheaply: %s', (_, text) => {
+		expect(
+			bestTimeMs(() => {
+				for (const type of [0x81, 0x82, 0x90]) {
+					expect(errorOf(type, text)?.code).toBe('protocolViolation');
+				}
+			}),
+		).toBeLessThan(50);
+	});
+});
