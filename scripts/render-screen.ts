@@ -49,14 +49,17 @@ await alice.waitFor('sensor-7 ready');
 
 const datagrams = createSocket('udp4');
 let sequence = 0;
-const timer = setInterval(() => {
+const sendDatagram = () => {
 	sequence++;
-	datagrams.send(
-		`temp=${(21 + Math.sin(sequence / 9)).toFixed(2)} seq=${sequence}`,
-		alice.udpPort,
-		'127.0.0.1',
-	);
-}, 40);
+	const temperature = (21 + Math.sin(sequence / 9)).toFixed(2);
+	const text = `temp=${temperature} seq=${sequence}`;
+	datagrams.send(text, alice.udpPort, '127.0.0.1');
+};
+// A rate that rises and falls, as the sparkline shows.
+const timer = setInterval(() => {
+	const burst = 3 + Math.round(3 * Math.sin(Date.now() / 900));
+	for (let count = 0; count < burst; count++) sendDatagram();
+}, 80);
 
 // A sparse file: as long as a real image, and free.
 const image = join(home('bob'), 'ubuntu-image.iso');

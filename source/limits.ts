@@ -21,6 +21,8 @@ export const limits = {
 
 	// After our end of a connection was closed: how long the other side may take over its own.
 	lingerMs: 5_000,
+	// On quitting: how long goodbyes may take.
+	goodbyeMs: 500,
 	// A silent connection is held for ever, but not one whose other end has vanished.
 	keepAliveMs: 60_000,
 
@@ -41,6 +43,7 @@ export const limits = {
 	queuedBytes: 1 * MiB,
 	slowReaderMs: 10_000,
 	outboxMessages: 1_000,
+	outboxBytes: 1 * MiB,
 	receivedIdsRemembered: 4_096,
 
 	// Reconnecting: 1, 2, 4 … 30 s, ± 20 % so that two consoles do not march in step.
@@ -65,6 +68,8 @@ export const limits = {
 	offersPending: 8,
 	offersPerMinute: 10,
 	entriesPerOffer: 1_000,
+	// Names of one offer, all pages together: they are held before anybody has accepted.
+	offerNameBytes: 1 * MiB,
 	nameBytes: 255,
 	laneFrameBytes: 1 * MiB,
 	laneChunksAhead: 4,
@@ -77,6 +82,8 @@ export const limits = {
 	// a slow sender's bytes do not wait for a whole batch; numbered names come to an end.
 	diskBatchBytes: 1 * MiB,
 	diskFlushMs: 10,
+	// Small files follow each other faster than a disk makes them durable; each open part holds descriptors.
+	partsOpen: 16,
 	freeNames: 10_000,
 
 	// Threads: events wait at most one frame; a front end that lags stops the readers.

@@ -26,8 +26,11 @@ export interface Actions {
 	/** Shows the end of the conversation. */
 	follow(): void;
 	notify(text: string, tone?: Notice['tone']): void;
+	closeOverlay(): void;
 	/** Asks first while a transfer runs. */
 	requestQuit(): void;
+	/** At once. */
+	quit(): void;
 	/** The offer that `a` and `d` mean, where it is clear which. */
 	meantOffer(): Transfer | undefined;
 	openFilePicker(): void;
@@ -90,6 +93,10 @@ export function createActions(options: ActionsOptions): Actions {
 		if (next) openConversation(next);
 	};
 
+	const closeOverlay = () => {
+		ui.dispatch({type: 'overlay/closed'});
+	};
+
 	const requestQuit = () => {
 		const {running} = transferSummary(engine.getState().transfers);
 		if (running > 0) {
@@ -103,7 +110,7 @@ export function createActions(options: ActionsOptions): Actions {
 	const interrupt = () => {
 		const {overlay, focus, conversation, drafts, isQuitArmed} = ui.getState();
 		if (overlay) {
-			ui.dispatch({type: 'overlay/closed'});
+			closeOverlay();
 		} else if (focus === 'composer' && drafts.has(conversation)) {
 			ui.dispatch({type: 'draft/changed', conversation, text: ''});
 		} else if (isQuitArmed) {
@@ -155,7 +162,9 @@ export function createActions(options: ActionsOptions): Actions {
 		openConversation,
 		follow: moving.follow,
 		notify,
+		closeOverlay,
 		requestQuit,
+		quit: options.quit,
 		meantOffer: transfers.meantOffer,
 		openFilePicker: transfers.openFilePicker,
 	};

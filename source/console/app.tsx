@@ -115,7 +115,7 @@ export function App({value, stop}: AppProps) {
 function Root({children}: {readonly children: React.ReactNode}) {
 	const rows = useUi(state => state.rows);
 	return (
-		<Box width="100%" height={rows} overflow="hidden">
+		<Box width="100%" height={rows}>
 			{children}
 		</Box>
 	);

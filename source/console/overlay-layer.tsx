@@ -1,4 +1,243 @@
-import {memo} from 'react';
+/** The overlay that is open, if any, in the middle of the screen, and what its answers do. */
+import {dirname} from 'node:path';
+import {Box} from 'ink';
+import {memo, useEffect, useState} from 'react';
+import type {PeerKey, TransferId} from '../engine/index.js';
+import {readDatagramTarget, readDialTarget} from './commands/parse-address.js';
+import {useConsole, useEngine, useUi} from './console-context.js';
+import {isWaitingOffer} from './format/transfer-text.js';
+import {ConnectDialog} from './overlays/connect-dialog.js';
+import {DatagramDialog} from './overlays/datagram-dialog.js';
+import {FilePicker} from './overlays/file-picker.js';
+import {HelpOverlay} from './overlays/help-overlay.js';
+import {LimitsOverlay} from './overlays/limits-overlay.js';
+import {ListenersOverlay} from './overlays/listeners-overlay.js';
+import {OfferDialog} from './overlays/offer-dialog.js';
+import type {Overlay} from './overlays/overlay.js';
+import {QuitDialog} from './overlays/quit-dialog.js';
+import {transferSummary} from './selectors.js';
 
-export const OverlayLayer = memo(() => null);
+interface Room {
+	readonly width: number;
+	readonly height: number;
+	readonly close: () => void;
+}
+
+function Connect({width, close}: Room) {
+	const {theme, dispatch} = useConsole();
+	const [error, setError] = useState<string>();
+	return (
+		<ConnectDialog
+			theme={theme}
+			width={width}
+			{...(error === undefined ? {} : {error})}
+			onCancel={close}
+			onSubmit={text => {
+				const found = readDialTarget(text);
+				if (!found.ok) {
+					setError(found.message);
+					return;
+				}
+
+				const {kind, host, port} = found.address;
+				const target = {
+					kind: kind === 'raw' ? 'raw' : 'peer',
+					host,
+					port,
+				} as const;
+				dispatch({type: 'peer/dial', target});
+				close();
+			}}
+		/>
+	);
+}
+
+function Datagram({width, close, target}: Room & {readonly target?: string}) {
+	const {theme, dispatch} = useConsole();
+	const [error, setError] = useState<string>();
+	return (
+		<DatagramDialog
+			theme={theme}
+			width={width}
+			{...(target === undefined ? {} : {defaultTarget: target})}
+			{...(error === undefined ? {} : {error})}
+			onCancel={close}
+			onSubmit={datagram => {
+				const found = readDatagramTarget(datagram.target);
+				if (!found.ok) {
+					setError(found.message);
+					return;
+				}
+
+				const {host, port} = found.address;
+				dispatch({type: 'datagram/send', host, port, text: datagram.text});
+				close();
+			}}
+		/>
+	);
+}
+
+function Offer({id, close, ...room}: Room & {readonly id: TransferId}) {
+	const {theme, dispatch} = useConsole();
+	const transfer = useEngine(state => state.transfers.get(id));
+	const isOpen = transfer !== undefined && isWaitingOffer(transfer);
+	useEffect(() => {
+		// It was taken back, or answered elsewhere.
+		if (!isOpen) close();
+	}, [isOpen, close]);
+	if (!isOpen) return null;
+	const answer = (type: 'transfer/accept' | 'transfer/decline') => () => {
+		dispatch({type, transfer: id});
+		close();
+	};
+
+	return (
+		<OfferDialog
+			theme={theme}
+			width={room.width}
+			height={room.height}
+			transfer={transfer}
+			onAccept={answer('transfer/accept')}
+			onDecline={answer('transfer/decline')}
+			onLater={close}
+		/>
+	);
+}
+
+interface FilesProps extends Room {
+	readonly peer: PeerKey;
+	/** Where the last files were found: a second pick begins there. */
+	readonly folder: string;
+	readonly onFolder: (folder: string) => void;
+}
+
+function Files({peer, close, folder, onFolder, ...room}: FilesProps) {
+	const {theme, dispatch} = useConsole();
+	return (
+		<FilePicker
+			theme={theme}
+			width={room.width}
+			height={room.height}
+			startPath={folder}
+			onCancel={close}
+			onChoose={paths => {
+				const [first] = paths;
+				if (first !== undefined) onFolder(dirname(first));
+				dispatch({type: 'transfer/offer', peer, paths});
+				close();
+			}}
+		/>
+	);
+}
+
+function Listeners({width, height, close}: Room) {
+	const {theme} = useConsole();
+	const listeners = useEngine(state => state.listeners);
+	const failed = useEngine(state => state.failedListeners);
+	return (
+		<ListenersOverlay
+			theme={theme}
+			width={width}
+			height={height}
+			listeners={listeners.values()}
+			failed={failed}
+			onClose={close}
+		/>
+	);
+}
+
+function Quit({width, close}: Room) {
+	const {theme, actions} = useConsole();
+	const running = useEngine(state => transferSummary(state.transfers).running);
+	return (
+		<QuitDialog
+			theme={theme}
+			width={width}
+			running={running}
+			onConfirm={actions.quit}
+			onCancel={close}
+		/>
+	);
+}
+
+function Content({
+	overlay,
+	room,
+	files,
+}: {
+	readonly overlay: Overlay;
+	readonly room: Room;
+	readonly files: Pick<FilesProps, 'folder' | 'onFolder'>;
+}) {
+	const {theme} = useConsole();
+	const where = useUi(ui => ui.focus);
+	const {width, height, close} = room;
+	const reading = {theme, width, height, onClose: close};
+	switch (overlay.kind) {
+		case 'connect': {
+			return <Connect {...room} />;
+		}
+
+		case 'datagram': {
+			const {target} = overlay;
+			return <Datagram {...room} {...(target ? {target} : {})} />;
+		}
+
+		case 'offer': {
+			return <Offer {...room} id={overlay.transfer} />;
+		}
+
+		case 'filePicker': {
+			const {peer} = overlay;
+			return <Files {...room} {...files} peer={peer} />;
+		}
+
+		case 'help': {
+			return <HelpOverlay {...reading} where={where} />;
+		}
+
+		case 'limits': {
+			return <LimitsOverlay {...reading} />;
+		}
+
+		case 'listeners': {
+			return <Listeners {...room} />;
+		}
+
+		case 'quit': {
+			return <Quit {...room} />;
+		}
+	}
+}
+
+const widest = 76;
+
+export const OverlayLayer = memo(() => {
+	const {actions} = useConsole();
+	const overlay = useUi(state => state.overlay);
+	const columns = useUi(state => state.columns);
+	const rows = useUi(state => state.rows);
+	const [folder, onFolder] = useState(() => process.cwd());
+	if (!overlay) return null;
+	const room: Room = {
+		width: Math.min(widest, columns - (columns > 40 ? 4 : 0)),
+		// The header and the hints stay in sight.
+		height: Math.max(3, rows - 3),
+		close: actions.closeOverlay,
+	};
+	return (
+		<Box
+			key={overlay.kind}
+			position="absolute"
+			left={0}
+			top={1}
+			width={columns}
+			height={Math.max(1, rows - 3)}
+			alignItems="center"
+			justifyContent="center"
+		>
+			<Content overlay={overlay} room={room} files={{folder, onFolder}} />
+		</Box>
+	);
+});
 OverlayLayer.displayName = 'OverlayLayer';

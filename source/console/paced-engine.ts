@@ -7,7 +7,7 @@ import type {Engine, EngineState} from '../engine/index.js';
 import type {Readable} from './external-store.js';
 
 /** Faster than this nothing is read by anybody. */
-const leastGapMs = 33;
+const leastGapMs = 50;
 const mostGapMs = 500;
 
 export interface PacedEngine extends Readable<EngineState> {

@@ -109,30 +109,34 @@ export async function runConsole(
 	};
 
 	const stopFollowing = followEvents({engine, paced, ui, lines});
+	const tree = <App value={value} stop={options.stop ?? stopUntilContinued} />;
+	let rerender: () => void = () => undefined;
+	// Before Ink's own listener: what it draws at once must have the new size already.
 	const onResize = () => {
 		ui.dispatch({type: 'window/resized', ...sizeOf(stdout)});
+		rerender();
 	};
 	stdout.on('resize', onResize);
 	const guard = guardTerminal({stdin, stdout}, endWith);
 	const pump = createKeyPump(stdin);
-	const app = render(
-		<App value={value} stop={options.stop ?? stopUntilContinued} />,
-		{
-			stdin: pump.stdin,
-			stdout,
-			exitOnCtrlC: false,
-			patchConsole: false,
-			interactive: true,
-			alternateScreen: true,
-			incrementalRendering: true,
-			maxFps: framesPerSecond,
-			onRender({renderTime}) {
-				const costMs = renderTime * wholeFrame;
-				paced.frameDrawn(costMs);
-				options.onFrame?.(costMs);
-			},
+	const app = render(tree, {
+		stdin: pump.stdin,
+		stdout,
+		exitOnCtrlC: false,
+		patchConsole: false,
+		interactive: true,
+		alternateScreen: true,
+		incrementalRendering: true,
+		maxFps: framesPerSecond,
+		onRender({renderTime}) {
+			const costMs = renderTime * wholeFrame;
+			paced.frameDrawn(costMs);
+			options.onFrame?.(costMs);
 		},
-	);
+	});
+	rerender = () => {
+		app.rerender(tree);
+	};
 	// A component that throws ends the app by itself.
 	app.waitUntilExit().catch((error: unknown) => {
 		endWith({kind: 'error', error});

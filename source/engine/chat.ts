@@ -25,10 +25,20 @@ export interface Chat {
 	resend(entry: PeerEntry, session: PeerSession): void;
 }
 
-/** Somebody to talk to: connected, about to be again, or silent so far. */
+/** Somebody to talk to: connected, or about to be again. */
 const isTalkable = (entry: PeerEntry) =>
 	entry.role !== 'script' &&
-	(entry.session ?? entry.incoming ?? (entry.peerId && entry.stopDialing));
+	(entry.session ?? (entry.peerId && entry.stopDialing)) !== undefined;
+
+const encoder = new TextEncoder();
+const bytesOf = (text: string) => encoder.encode(text).length;
+
+// Type byte, braces, names of the fields and the id.
+const envelopeBytes = 128;
+
+/** Escapes make JSON up to six times as long as the text in it: what fits no frame is refused here. */
+const fitsFrame = (text: string) =>
+	envelopeBytes + bytesOf(JSON.stringify(text)) <= limits.frameBytes;
 
 export function createChat(context: EngineContext, table: PeerTable): Chat {
 	let sent = 0;
@@ -43,49 +53,57 @@ export function createChat(context: EngineContext, table: PeerTable): Chat {
 	};
 
 	const sendTo = (entry: PeerEntry, message: MessageId, text: string) => {
-		// Writing to a connection that has sent nothing yet makes it raw.
-		entry.incoming?.claimAsRaw();
-		const {session} = entry;
+		const {session, outbox} = entry;
 		if (session?.kind === 'raw') {
+			outbox.set(message, text);
 			try {
 				session.sendLine(text, () => {
+					if (!outbox.delete(message)) return;
 					context.emit({type: 'chat/delivered', peer: entry.key, message});
 				});
 			} catch (error) {
+				outbox.delete(message);
 				fail(entry.key, message, error);
 			}
 
 			return;
 		}
 
-		if (entry.outbox.size >= limits.outboxMessages) {
+		let waitingBytes = bytesOf(text);
+		for (const waiting of outbox.values()) waitingBytes += bytesOf(waiting);
+		if (
+			outbox.size >= limits.outboxMessages ||
+			waitingBytes > limits.outboxBytes
+		) {
 			fail(entry.key, message, new SocktermError('queueFull'));
 			return;
 		}
 
-		entry.outbox.set(message, text);
+		outbox.set(message, text);
 		session?.send({name: 'message', id: message, text});
 	};
 
 	return {
 		send(conversation, text) {
-			const lengthBytes = new TextEncoder().encode(text).length;
-			if (lengthBytes > limits.messageBytes) {
+			const lengthBytes = bytesOf(text);
+			if (lengthBytes > limits.messageBytes || !fitsFrame(text)) {
 				throw new SocktermError('messageTooLong', {
 					lengthBytes,
 					limitBytes: limits.messageBytes,
 				});
 			}
 
-			const all = [...table.entries.values()];
-			const receivers =
+			const asked =
 				conversation === 'all'
-					? all.filter(entry => isTalkable(entry))
+					? [...table.entries.values()]
 					: [table.find(conversation)];
-			if (receivers.length === 0) throw new SocktermError('nobodyThere');
-			const [only] = receivers;
-			if (conversation !== 'all' && only && !isTalkable(only)) {
-				throw new SocktermError('notConnected', {name: only.name});
+			// Writing to a connection that has sent nothing yet makes it raw.
+			for (const {incoming} of asked) incoming?.claimAsRaw();
+			const receivers = asked.filter(entry => isTalkable(entry));
+			if (receivers.length === 0) {
+				throw conversation === 'all'
+					? new SocktermError('nobodyThere')
+					: new SocktermError('notConnected', {name: asked[0]!.name});
 			}
 
 			const message = `${context.instance.slice(0, 16)}-${++sent}` as MessageId;
@@ -106,7 +124,7 @@ export function createChat(context: EngineContext, table: PeerTable): Chat {
 				type: 'chat/received',
 				peer: entry.key,
 				text: toSafeText(text),
-				sizeBytes: text.length,
+				sizeBytes: bytesOf(text),
 			});
 		},
 

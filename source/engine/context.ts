@@ -2,6 +2,7 @@
  * What every part of the engine works with. Parts know each other only through
  * what is handed to them; what happened is said through `emit`.
  */
+import {limits} from '../limits.js';
 import {toHex} from '../util/bytes.js';
 import type {EngineEvent, EventBody} from './events.js';
 import type {PeerId} from './ids.js';
@@ -45,11 +46,27 @@ export function createEventBus(now: () => number): EventBus {
 	const listeners = new Set<(event: EngineEvent) => void>();
 	const subscribers = new Set<() => void>();
 	let isNotifying = false;
+	// What a listener sets off waits its turn, so that all hear everything in order.
+	const untold: EngineEvent[] = [];
+	let isTelling = false;
+	const tell = () => {
+		if (isTelling) return;
+		isTelling = true;
+		try {
+			for (let event = untold.shift(); event; event = untold.shift()) {
+				for (const listener of listeners) listener(event);
+			}
+		} finally {
+			isTelling = false;
+		}
+	};
+
 	return {
 		emit(body) {
 			const event: EngineEvent = {...body, at: now()};
 			state = reduce(state, event);
-			for (const listener of listeners) listener(event);
+			untold.push(event);
+			tell();
 			if (isNotifying || subscribers.size === 0) return;
 			isNotifying = true;
 			queueMicrotask(() => {
@@ -88,6 +105,11 @@ export function createContext(
 		emit: bus.emit,
 		state: bus.state,
 		nextId: prefix => `${prefix}:${++lastId}`,
-		nick: {current: options.nick},
+		nick: {current: toNick(options.nick)},
 	};
+}
+
+/** A name as it goes over the wire: trimmed, and cut to what the other side takes. */
+export function toNick(text: string): string {
+	return Array.from(text.trim()).slice(0, limits.nickCharacters).join('');
 }

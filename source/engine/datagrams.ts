@@ -43,6 +43,7 @@ export function createDatagrams(context: EngineContext): Datagrams {
 	let shownThisSecond = 0;
 	let cancelCount: (() => void) | undefined;
 	let isBusy = false;
+	let isStopped = false;
 
 	const content = (
 		bytes: Uint8Array,
@@ -81,8 +82,10 @@ export function createDatagrams(context: EngineContext): Datagrams {
 
 	// Counts are told once a second while anything arrives, and once more when it has stopped.
 	const countLater = () => {
+		if (isStopped) return;
 		cancelCount ??= clock.after(countEveryMs, () => {
 			void readKernelDrops().then(() => {
+				if (isStopped) return;
 				cancelCount = undefined;
 				const isQuiet = receivedThisSecond === 0 && !isBusy;
 				emitCounts();
@@ -96,6 +99,7 @@ export function createDatagrams(context: EngineContext): Datagrams {
 
 	return {
 		received(bytes, from) {
+			if (isStopped) return;
 			received++;
 			receivedThisSecond++;
 			if (shownThisSecond < limits.datagramsShownPerSecond) {
@@ -148,6 +152,7 @@ export function createDatagrams(context: EngineContext): Datagrams {
 			);
 		},
 		async stop() {
+			isStopped = true;
 			cancelCount?.();
 			cancelCount = undefined;
 			if (received + sent === 0) return;

@@ -10,6 +10,7 @@ import type {EngineContext} from './context.js';
 import type {PeerKey} from './ids.js';
 import {formatAddress} from './parse-address.js';
 import type {PeerEntry, PeerTable} from './peer-table.js';
+import type {Connection} from './ports.js';
 import {toSafeText} from './sanitize.js';
 import type {Sessions} from './sessions.js';
 
@@ -23,15 +24,20 @@ export interface Dialer {
 	stop(entry: PeerEntry): void;
 }
 
-/** Trying again cannot help: it is another program, or no address at all. */
-const isHopeless = ({code}: ErrorInfo) =>
+/**
+ * Trying again cannot help: it is another program, or no address at all. Who was
+ * there once comes back: names do not resolve while the network is down, and a
+ * program that is being stopped answers strangely.
+ */
+const isHopeless = ({code}: ErrorInfo, wasThere: boolean) =>
 	code === 'badAddress' ||
-	code === 'hostUnknown' ||
-	code === 'notSockterm' ||
-	code === 'tlsFailed' ||
 	code === 'connectedToSelf' ||
 	code === 'versionMismatch' ||
-	code === 'addressUnavailable';
+	(!wasThere &&
+		(code === 'hostUnknown' ||
+			code === 'notSockterm' ||
+			code === 'tlsFailed' ||
+			code === 'addressUnavailable'));
 
 export function createDialer(
 	context: EngineContext,
@@ -39,6 +45,8 @@ export function createDialer(
 	sessions: () => Sessions,
 ): Dialer {
 	const {clock, network, random} = context.ports;
+	/** Dialled connections whose HELLO has not come. */
+	const greeting = new WeakMap<PeerEntry, Connection>();
 
 	const delayMs = (attempt: number) => {
 		const plain = limits.reconnectFirstMs * 2 ** Math.min(attempt - 1, 10);
@@ -61,7 +69,8 @@ export function createDialer(
 		attempt: number,
 		error: ErrorInfo | undefined,
 	) => {
-		if (context.role === 'script' || (error && isHopeless(error))) {
+		const wasThere = entry.peerId !== undefined;
+		if (context.role === 'script' || (error && isHopeless(error, wasThere))) {
 			giveUp(entry, error);
 			return;
 		}
@@ -104,7 +113,14 @@ export function createDialer(
 			}
 
 			const connection = await network.dial(target, 'peer', abort.signal);
+			if (entry.stopDialing !== stop) {
+				connection.destroy();
+				return;
+			}
+
+			greeting.set(entry, connection);
 			const failure = await sessions().startDialled(entry, connection, target);
+			if (greeting.get(entry) === connection) greeting.delete(entry);
 			if (failure && entry.stopDialing === stop) {
 				waitAndDial(entry, attempt, failure.error);
 			}
@@ -116,8 +132,41 @@ export function createDialer(
 		}
 	};
 
+	/** Ends what is under way; whoever waits for it sees that it is no longer wanted. */
+	const abandon = (entry: PeerEntry) => {
+		const stop = entry.stopDialing;
+		entry.stopDialing = undefined;
+		stop?.();
+		greeting.get(entry)?.destroy();
+		greeting.delete(entry);
+	};
+
+	const reconnect = (entry: PeerEntry) => {
+		abandon(entry);
+		void attemptDial(entry, 1);
+	};
+
+	/** Who is being dialled at this very address already. */
+	const dialling = ({kind, host, port}: DialTarget) => {
+		for (const entry of table.entries.values()) {
+			const {target, stopDialing} = entry;
+			const isSame =
+				target?.kind === kind && target.host === host && target.port === port;
+			// Each plain connection is one of its own.
+			if (kind === 'peer' && stopDialing && isSame) return entry;
+		}
+
+		return undefined;
+	};
+
 	return {
 		dial(target) {
+			const held = dialling(target);
+			if (held) {
+				reconnect(held);
+				return;
+			}
+
 			const key = context.nextId(
 				target.kind === 'raw' ? 'raw' : 'dial',
 			) as PeerKey;
@@ -134,18 +183,21 @@ export function createDialer(
 			void attemptDial(entry, 1);
 		},
 		redial(entry, error) {
+			// One dial an address: another one for it, if any, was for this peer.
+			const other = entry.target && dialling(entry.target);
+			if (other && !other.peerId) {
+				abandon(other);
+				table.remove(other.key);
+				context.emit({type: 'peer/forgotten', peer: other.key});
+			}
+
 			waitAndDial(entry, 1, error ?? errorInfo('connectionReset'));
 		},
-		reconnect(entry) {
-			entry.stopDialing?.();
-			void attemptDial(entry, 1);
-		},
+		reconnect,
 		stop(entry) {
-			const stop = entry.stopDialing;
-			if (!stop) return;
-			entry.stopDialing = undefined;
-			stop();
-			giveUp(entry);
+			const isDialling = entry.stopDialing !== undefined;
+			abandon(entry);
+			if (isDialling) giveUp(entry);
 		},
 	};
 }

@@ -8,7 +8,12 @@ import {normalizeEncoding} from '../protocol/text-decoding.js';
 import {limits} from '../limits.js';
 import {createChat} from './chat.js';
 import type {Command} from './commands.js';
-import {createContext, createEventBus, type EngineOptions} from './context.js';
+import {
+	createContext,
+	createEventBus,
+	toNick,
+	type EngineOptions,
+} from './context.js';
 import {createDatagrams} from './datagrams.js';
 import {createDialer} from './dialer.js';
 import type {Engine} from './engine-interface.js';
@@ -42,6 +47,7 @@ export function createEngine(
 	const datagrams = createDatagrams(context);
 	const transfers = createTransfers(context, refuse);
 	const dialer = createDialer(context, table, () => sessions);
+	let isPractising = false;
 	const sessions: Sessions = createSessions(context, table, gate, refuse, {
 		ready: chat.resend,
 		message(entry, session, message) {
@@ -77,7 +83,7 @@ export function createEngine(
 	};
 
 	const setNick = (nick: string) => {
-		context.nick.current = nick.trim().slice(0, limits.nickCharacters);
+		context.nick.current = toNick(nick);
 		tellSelf();
 		for (const {session} of table.entries.values()) {
 			if (session?.kind === 'peer') {
@@ -93,8 +99,15 @@ export function createEngine(
 			throw new SocktermError('nobodyThere');
 		}
 
-		if (context.state().practice) return;
-		await ports.practice.start({tcpPort, udpPort: listeners.portOf('udp')});
+		if (isPractising) return;
+		isPractising = true;
+		try {
+			await ports.practice.start({tcpPort, udpPort: listeners.portOf('udp')});
+		} catch (error) {
+			isPractising = false;
+			throw error;
+		}
+
 		context.emit({type: 'practice/started'});
 	};
 
@@ -122,12 +135,9 @@ export function createEngine(
 			}
 
 			case 'peer/reconnect': {
-				const {target} = context.state().peers.get(command.peer) ?? {};
-				const entry = table.entries.get(command.peer);
-				if (!target) throw new SocktermError('noSuchPeer');
-				if (entry?.session) return;
-				if (entry) dialer.reconnect(entry);
-				else dialer.dial(target);
+				const entry = table.find(command.peer);
+				if (!entry.target) throw new SocktermError('noSuchPeer');
+				if (!entry.session) dialer.reconnect(entry);
 				return;
 			}
 
@@ -224,9 +234,11 @@ export function createEngine(
 		hold: gate.hold,
 		async close() {
 			await ports.practice?.stop();
+			await datagrams.stop();
+			// Before the peers, so that nobody new comes while they are seen off.
+			await listeners.closeAll();
 			await transfers.closeAll();
-			sessions.closeAll();
-			await Promise.all([listeners.closeAll(), datagrams.stop()]);
+			await sessions.closeAll();
 		},
 	};
 }

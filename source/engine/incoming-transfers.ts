@@ -27,6 +27,8 @@ export interface IncomingTransfers {
 	/** Throws noSuchTransfer. */
 	decline(id: TransferId): void;
 	start(id: TransferId, lane: Lane): void;
+	/** Forgets offers of which not every page has come. */
+	sessionLost(session: PeerSession): void;
 }
 
 interface Offer {
@@ -37,9 +39,11 @@ interface Offer {
 interface Pages {
 	readonly session: PeerSession;
 	entries: OfferEntry[];
+	nameBytes: number;
 }
 
 const minuteMs = 60_000;
+const encoder = new TextEncoder();
 
 export function createIncomingTransfers(
 	context: EngineContext,
@@ -79,8 +83,19 @@ export function createIncomingTransfers(
 			throw new SocktermError('protocolViolation', {what: 'foreign offer'});
 		}
 
-		const entries = [...(held?.entries ?? []), ...message.entries];
-		if (entries.length > limits.entriesPerOffer) {
+		const pages = held ?? {session, entries: [], nameBytes: 0};
+		const {entries} = pages;
+		for (const entry of message.entries) {
+			entries.push(entry);
+			for (const part of entry.path) {
+				pages.nameBytes += encoder.encode(part).length;
+			}
+		}
+
+		if (
+			entries.length > limits.entriesPerOffer ||
+			pages.nameBytes > limits.offerNameBytes
+		) {
 			throw new SocktermError('protocolViolation', {what: 'too many entries'});
 		}
 
@@ -98,7 +113,7 @@ export function createIncomingTransfers(
 			throw new SocktermError('protocolViolation', {what: 'open offers'});
 		}
 
-		unfinishedPages.set(message.transfer, {session, entries});
+		unfinishedPages.set(message.transfer, pages);
 		return undefined;
 	};
 
@@ -199,6 +214,12 @@ export function createIncomingTransfers(
 
 		decline,
 
+		sessionLost(session) {
+			for (const [id, pages] of unfinishedPages) {
+				if (pages.session === session) unfinishedPages.delete(id);
+			}
+		},
+
 		start(id, lane) {
 			const offer = offers.get(id);
 			if (!offer?.record.isAccepted()) {
@@ -214,8 +235,9 @@ export function createIncomingTransfers(
 					record.lose(laneLost(error));
 				},
 			});
-			record.move(receiver, () => {
-				lane.connection.end();
+			record.move(receiver, isFlushed => {
+				if (isFlushed) lane.connection.end();
+				else lane.connection.destroy();
 			});
 		},
 	};

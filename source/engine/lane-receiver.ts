@@ -10,6 +10,7 @@ import {encodeFailed, encodeSaved} from '../protocol/lane-frames.js';
 import {createTransferReceiver} from '../protocol/transfer-receiver.js';
 import {toHex} from '../util/bytes.js';
 import type {Lane} from './lane.js';
+import {createPlaces} from './places.js';
 import type {PartFile, ReceiveFolder, SafeName} from './ports.js';
 
 export interface ReceivedEntry {
@@ -38,6 +39,8 @@ export interface LaneReceiver {
 interface Sink {
 	readonly opened: Promise<PartFile | undefined>;
 	part: PartFile | undefined;
+	/** Frees its place among the parts that are open. */
+	leave: () => void;
 	waiting: Uint8Array[];
 	waitingBytes: number;
 }
@@ -56,6 +59,7 @@ export function startLaneReceiver(
 		})),
 	);
 	const sinks = new Map<number, Sink>();
+	const places = createPlaces(limits.partsOpen);
 	let current = 0;
 	let movedBytes = 0;
 	let isPaused = false;
@@ -81,19 +85,34 @@ export function startLaneReceiver(
 		}
 	};
 
+	const discard = async (sink: Sink) => {
+		const part = await sink.opened;
+		await part?.discard();
+		sink.leave();
+	};
+
 	const fail = (index: number, error: ErrorInfo) => {
 		const sink = sinks.get(index);
 		if (!sink || isStopped) return;
 		sinks.delete(index);
 		machine.skipEntry(index);
 		connection.write(encodeFailed({entry: index, code: error.code}));
-		void sink.opened.then(async part => part?.discard());
+		void discard(sink);
 		handlers.failed(index, error);
 		regulate();
 	};
 
+	/** The sender gave an entry up, perhaps before it had begun. */
+	const abort = (index: number, error: ErrorInfo) => {
+		if (sinks.has(index)) fail(index, error);
+		else handlers.failed(index, error);
+	};
+
 	const open = async (index: number, sink: Sink, entry: ReceivedEntry) => {
 		const {name, sizeBytes, mtimeMs} = entry;
+		sink.leave = await places.take();
+		// It failed, or all was stopped, while it waited its turn.
+		if (sinks.get(index) !== sink) return undefined;
 		try {
 			const part = await folder.createPart({name: name!, sizeBytes, mtimeMs});
 			part.onProgress(regulate);
@@ -116,6 +135,7 @@ export function startLaneReceiver(
 		const sink: {-readonly [Key in keyof Sink]: Sink[Key]} = {
 			opened: Promise.resolve(undefined),
 			part: undefined,
+			leave: () => undefined,
 			waiting: [],
 			waitingBytes: 0,
 		};
@@ -140,10 +160,11 @@ export function startLaneReceiver(
 	const publish = async (index: number, digest: Uint8Array) => {
 		const sink = sinks.get(index);
 		const part = await sink?.opened;
-		if (!part || !sinks.has(index) || isStopped) return;
+		if (!sink || !part || !sinks.has(index) || isStopped) return;
 		try {
 			const name = await part.publish(digest);
 			sinks.delete(index);
+			sink.leave();
 			connection.write(encodeSaved({entry: index, name}));
 			handlers.saved(index, name, toHex(digest));
 		} catch (error) {
@@ -153,6 +174,8 @@ export function startLaneReceiver(
 
 	lane.attach({
 		frame(frame) {
+			// What is still on its way after the end starts nothing new.
+			if (isStopped) return;
 			const step = machine.receive(frame);
 			switch (step.kind) {
 				case 'begin': {
@@ -171,7 +194,7 @@ export function startLaneReceiver(
 				}
 
 				case 'abort': {
-					fail(step.entry, errorInfo('peerReported', {code: step.code}));
+					abort(step.entry, errorInfo('peerReported', {code: step.code}));
 					break;
 				}
 
@@ -194,12 +217,9 @@ export function startLaneReceiver(
 			isStopped = true;
 			const open = [...sinks.values()];
 			sinks.clear();
-			await Promise.all(
-				open.map(async sink => {
-					const part = await sink.opened;
-					await part?.discard();
-				}),
-			);
+			// The end of the lane is seen only by who reads on.
+			if (isPaused) connection.resume();
+			await Promise.all(open.map(discard));
 		},
 	};
 }

@@ -37,6 +37,7 @@ export function startLaneSender(
 	handlers: LaneSenderHandlers,
 ): LaneSender {
 	const {connection} = lane;
+	const isWanted = new Set(wanted);
 	const settled = new Set<number>();
 	const digests = new Map<number, string>();
 	let isStopped = false;
@@ -62,7 +63,7 @@ export function startLaneSender(
 
 	lane.attach({
 		frame(frame: LaneFrame) {
-			if (!('entry' in frame) || !wanted.includes(frame.entry)) {
+			if (!('entry' in frame) || !isWanted.has(frame.entry)) {
 				throw new SocktermError('protocolViolation', {what: frame.kind});
 			}
 
@@ -130,6 +131,12 @@ export function startLaneSender(
 			}
 
 			if (isStopped) return;
+			if (settled.has(index)) {
+				// The receiver has given it up: it waits for the next entry.
+				connection.write(encodeAbort({entry: index, code: 'cancelled'}));
+				return;
+			}
+
 			const digest = await reader.finish();
 			digests.set(index, toHex(digest));
 			connection.write(encodeEnd({entry: index, digest}));

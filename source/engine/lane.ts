@@ -26,21 +26,29 @@ export interface LaneHandlers {
 
 export interface Lane {
 	readonly connection: SecureConnection;
-	/** Takes over from whoever had it; frames that come later go there. */
+	/** Takes over from whoever had it; frames that come later go there, and its end, which may have come. */
 	attach(handlers: LaneHandlers): void;
 }
 
 function startLane(connection: SecureConnection, first: LaneHandlers): Lane {
 	const decoder = createLaneDecoder();
 	let handlers = first;
+	let end: {error: ErrorInfo | undefined} | undefined;
+	const close = (error: ErrorInfo | undefined) => {
+		if (end) return;
+		end = {error};
+		handlers.closed(error);
+	};
+
 	connection.start({
 		data(bytes) {
+			if (end) return;
 			try {
 				decoder.push(bytes, frame => {
 					handlers.frame(frame);
 				});
 			} catch (error) {
-				handlers.closed(toErrorInfo(error));
+				close(toErrorInfo(error));
 				connection.destroy();
 			}
 		},
@@ -50,26 +58,28 @@ function startLane(connection: SecureConnection, first: LaneHandlers): Lane {
 		drained() {
 			handlers.drained();
 		},
-		closed(error) {
-			handlers.closed(error);
-		},
+		closed: close,
 	});
 	return {
 		connection,
 		attach(next) {
 			handlers = next;
+			if (end) next.closed(end.error);
 		},
 	};
 }
 
 export interface Lanes {
-	/** Issues a ticket for a transfer of a session that was dialled to us, and waits for its lane. */
+	/**
+	 * Issues a ticket for a transfer of a session that was dialled to us, and waits for its lane.
+	 * The returned function takes the ticket back.
+	 */
 	invite(
 		session: PeerSession,
 		transfer: TransferId,
 		arrived: (lane: Lane) => void,
 		failed: (error: ErrorInfo) => void,
-	): void;
+	): () => void;
 	/** An accepted lane connection: its ticket says what it is for. */
 	accept(connection: SecureConnection): void;
 	/** Dials a lane for a session that we dialled. Throws laneLost and what dialling throws. */
@@ -95,6 +105,10 @@ export function createLanes(context: EngineContext): Lanes {
 			});
 			invitations.set(ticket, {peerId: session.peerId, arrived, cancel});
 			session.send({name: 'lane', transfer, ticket});
+			return () => {
+				cancel();
+				invitations.delete(ticket);
+			};
 		},
 
 		accept(connection) {

@@ -36,6 +36,7 @@ export function createListeners(
 ): Listeners {
 	const {network} = context.ports;
 	const held = new Map<ListenerId, Held>();
+	let isClosed = false;
 	const openTcp = async (
 		command: OpenCommand,
 		failed: (e: ErrorInfo) => void,
@@ -89,7 +90,7 @@ export function createListeners(
 		const {kind, port} = command;
 		const id = context.nextId(kind) as ListenerId;
 		const failed = (error: ErrorInfo) => {
-			release(id);
+			void release(id)?.close();
 			context.emit({type: 'listener/failed', kind, port, error});
 		};
 
@@ -108,6 +109,11 @@ export function createListeners(
 			}
 
 			held.set(id, {kind, bound, release: releaseSocket});
+			if (isClosed) {
+				await release(id)?.close();
+				return;
+			}
+
 			context.emit({
 				type: 'listener/bound',
 				listener: id,
@@ -133,6 +139,7 @@ export function createListeners(
 			await release(id)?.close();
 		},
 		async closeAll() {
+			isClosed = true;
 			await Promise.all([...held.keys()].map(async id => release(id)?.close()));
 		},
 		portOf(kind) {

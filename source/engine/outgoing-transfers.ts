@@ -1,5 +1,5 @@
 /** Offers files and, when the other side has accepted, sends them on a lane. */
-import {SocktermError, toErrorInfo} from '../errors.js';
+import {errorInfo, SocktermError, toErrorInfo} from '../errors.js';
 import {limits} from '../limits.js';
 import type {ControlMessage} from '../protocol/messages.js';
 import {offerPages} from '../protocol/offer-pages.js';
@@ -29,7 +29,7 @@ export interface OutgoingTransfers {
 interface Outgoing {
 	readonly record: TransferRecord;
 	readonly files: readonly SourceFile[];
-	wanted: number[];
+	wanted: readonly number[];
 }
 
 export function createOutgoingTransfers(
@@ -55,6 +55,11 @@ export function createOutgoingTransfers(
 			const files = await Promise.all(
 				paths.map(async path => context.ports.files.describe(path)),
 			);
+			// It may have gone while the disk was asked.
+			if (entry.session !== session) {
+				throw new SocktermError('notConnected', {name: entry.name});
+			}
+
 			const id = toHex(context.ports.random(16)) as TransferId;
 			const record = book.add(
 				{id, peer: entry.key, session, direction: 'out'},
@@ -89,10 +94,19 @@ export function createOutgoingTransfers(
 			}
 
 			const skipped = new Set(skip);
-			held.wanted = held.wanted.filter(index => !skipped.has(index));
-			held.record.accept(held.wanted);
-			if (held.wanted.length === 0) held.record.finish({kind: 'declined'});
-			else if (session.direction === 'in') book.invite(held.record);
+			const {record, wanted: all} = held;
+			held.wanted = all.filter(index => !skipped.has(index));
+			if (held.wanted.length === 0) {
+				record.finish({kind: 'declined'});
+				return;
+			}
+
+			record.accept(all);
+			for (const index of all) {
+				if (skipped.has(index)) record.failed(index, errorInfo('declined'));
+			}
+
+			if (session.direction === 'in') book.invite(record);
 		},
 
 		start(id, lane) {
@@ -111,8 +125,9 @@ export function createOutgoingTransfers(
 						record.lose(laneLost(error));
 					},
 				});
-				record.move(sender, () => {
-					lane.connection.end();
+				record.move(sender, isFlushed => {
+					if (isFlushed) lane.connection.end();
+					else lane.connection.destroy();
 				});
 			} catch (error) {
 				record.lose(toErrorInfo(error));

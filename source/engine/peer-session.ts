@@ -40,6 +40,8 @@ export interface PeerSession {
 	/** `out`: we dialled it (and so we dial its lanes). */
 	readonly direction: Direction;
 	readonly target: DialTarget | undefined;
+	/** Of two connections in the same direction the later one has the higher number, at both ends. */
+	readonly order: number;
 	send(message: ControlMessage): void;
 	/** Says why (an error of the peer) or goodbye, and closes. */
 	close(error?: ErrorInfo): void;
@@ -56,11 +58,11 @@ export function startPeerSession(
 	context: EngineContext,
 	gate: FlowGate,
 	connection: SecureConnection,
-	origin: {direction: Direction; target?: DialTarget},
+	origin: {direction: Direction; target?: DialTarget; order: number},
 	handlers: PeerSessionHandlers,
 ): void {
 	const {clock} = context.ports;
-	const decoder = createFrameDecoder(limits.firstFrameBytes);
+	const decoder = createFrameDecoder(limits.firstFrameBytes, limits.frameBytes);
 	let phase: SessionPhase = 'awaitingHello';
 	let session: PeerSession | undefined;
 	let lastHeardAt = clock.now();
@@ -79,6 +81,10 @@ export function startPeerSession(
 		if (phase === 'closing') return;
 		connection.write(encodeMessage(message));
 		guard.check();
+		// Answers to a peer that does not read (ACK, PONG) must not pile up for ten seconds.
+		if (guard.isFull()) {
+			cut(errorInfo('slowReader', {queuedBytes: connection.queuedBytes()}));
+		}
 	};
 
 	const close = (error?: ErrorInfo) => {
@@ -92,17 +98,18 @@ export function startPeerSession(
 		});
 	};
 
-	const guard = createWriteGuard(connection, clock, error => {
+	const cut = (error: ErrorInfo) => {
 		stop(error);
 		connection.destroy();
-	});
+	};
+
+	const guard = createWriteGuard(connection, clock, cut);
 
 	const watch = () => {
 		cancelTimer = clock.after(limits.pingMs, () => {
 			const silentMs = clock.now() - lastHeardAt;
 			if (silentMs >= limits.deadMs) {
-				stop(errorInfo('peerSilent', {seconds: Math.round(silentMs / 1000)}));
-				connection.destroy();
+				cut(errorInfo('peerSilent', {seconds: Math.round(silentMs / 1000)}));
 				return;
 			}
 
@@ -122,10 +129,9 @@ export function startPeerSession(
 			return;
 		}
 
-		decoder.setLimit(limits.frameBytes);
 		cancelTimer();
 		watch();
-		const {direction, target} = origin;
+		const {direction, target, order} = origin;
 		const {peerId} = connection;
 		session = {
 			kind: 'peer',
@@ -134,6 +140,7 @@ export function startPeerSession(
 			hello,
 			direction,
 			target,
+			order,
 			send,
 			close,
 		};
@@ -186,8 +193,7 @@ export function startPeerSession(
 	};
 
 	cancelTimer = clock.after(limits.helloMs, () => {
-		stop(errorInfo('helloTimedOut', {seconds: limits.helloMs / 1000}));
-		connection.destroy();
+		cut(errorInfo('helloTimedOut', {seconds: limits.helloMs / 1000}));
 	});
 
 	connection.start({
@@ -208,7 +214,7 @@ export function startPeerSession(
 			connection.end();
 		},
 		drained() {
-			// Control messages are small; the guard watches what is queued.
+			guard.drained();
 		},
 		closed(error) {
 			const wasReady = session !== undefined;

@@ -2,7 +2,7 @@
  * Who is there: one entry for each row of the peers pane, with what is alive
  * behind it. The state (`slices/peers.ts`) is what people see of it.
  */
-import {SocktermError} from '../errors.js';
+import {errorInfo, SocktermError, type ErrorInfo} from '../errors.js';
 import {limits} from '../limits.js';
 import type {DialTarget} from './commands.js';
 import type {EngineContext} from './context.js';
@@ -17,6 +17,8 @@ export interface PeerEntry {
 	/** Known for encrypted peers. */
 	peerId?: PeerId;
 	role?: 'console' | 'script';
+	/** The running program that was there last. */
+	instance?: string;
 	/** An accepted connection that has sent nothing yet. */
 	incoming?: Incoming | undefined;
 	session?: PeerSession | RawSession | undefined;
@@ -24,7 +26,7 @@ export interface PeerEntry {
 	target?: DialTarget | undefined;
 	/** Ends a dial that is under way, or the wait for the next one. */
 	stopDialing?: (() => void) | undefined;
-	/** Messages that the other side has not acknowledged, in order. */
+	/** Messages that the other side (or, for a raw one, the system) has not taken, in order. */
 	readonly outbox: Map<MessageId, string>;
 	/** Ids of messages that it sent, to drop those that come twice. */
 	readonly receivedIds: Set<string>;
@@ -42,6 +44,14 @@ export interface PeerTable {
 
 export function createPeerTable(context: EngineContext): PeerTable {
 	const entries = new Map<PeerKey, PeerEntry>();
+	const remove = (key: PeerKey) => {
+		const entry = entries.get(key);
+		if (!entry) return;
+		entries.delete(key);
+		// Nobody is left who could take them.
+		failOutbox(context, entry, errorInfo('notConnected', {name: entry.name}));
+	};
+
 	return {
 		entries,
 		add(key, name) {
@@ -59,14 +69,12 @@ export function createPeerTable(context: EngineContext): PeerTable {
 			if (!entry) throw new SocktermError('noSuchPeer', {peer: key});
 			return entry;
 		},
-		remove(key) {
-			entries.delete(key);
-		},
+		remove,
 		prune() {
 			const {peers} = context.state();
 			for (const [key, entry] of entries) {
 				const isAlive = entry.session ?? entry.incoming ?? entry.stopDialing;
-				if (!isAlive && !peers.has(key)) entries.delete(key);
+				if (!isAlive && !peers.has(key)) remove(key);
 			}
 		},
 	};
@@ -85,4 +93,17 @@ export function rememberId(entry: PeerEntry, id: string): boolean {
 	}
 
 	return true;
+}
+
+/** Says of every message that still waits for a peer that it did not arrive. */
+export function failOutbox(
+	context: EngineContext,
+	entry: PeerEntry,
+	error: ErrorInfo,
+): void {
+	const messages = [...entry.outbox.keys()];
+	entry.outbox.clear();
+	for (const message of messages) {
+		context.emit({type: 'chat/failed', peer: entry.key, message, error});
+	}
 }

@@ -46,8 +46,13 @@ export function startRawSession(
 	handlers: RawSessionHandlers,
 ): RawSession {
 	const {clock} = context.ports;
-	const framing = createLineFraming({maxLineBytes: limits.rawLineBytes});
 	let fallback = context.fallbackEncoding;
+	const incompleteTail = (bytes: Uint8Array) =>
+		incompleteTailBytes(bytes, fallback);
+	const framing = createLineFraming({
+		maxLineBytes: limits.rawLineBytes,
+		incompleteTail,
+	});
 	let outgoing = 'utf-8';
 	let cancelIdle: (() => void) | undefined;
 	let lastDataAt = 0;
@@ -77,7 +82,7 @@ export function startRawSession(
 			if (framing.pendingBytes() === 0) return;
 			const quietMs = clock.now() - lastDataAt;
 			if (quietMs < limits.rawIdleMs) watchIdle(limits.rawIdleMs - quietMs);
-			else flush(bytes => incompleteTailBytes(bytes, fallback));
+			else flush(incompleteTail);
 		});
 	};
 
@@ -100,7 +105,7 @@ export function startRawSession(
 			connection.end();
 		},
 		drained() {
-			// Lines are flushed one by one: each has its own callback.
+			guard.drained();
 		},
 		closed(error) {
 			cancelIdle?.();

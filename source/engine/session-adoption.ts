@@ -21,15 +21,28 @@ export function createAdoption(
 	context: EngineContext,
 	table: PeerTable,
 	leave: (entry: PeerEntry) => void,
+	/** Called before anybody hears of the session, so that what waits for it goes first. */
+	ready: (entry: PeerEntry, session: PeerSession) => void,
 ): Adopt {
-	/** The entry that a new session continues, or a new one. */
-	const entryFor = (session: PeerSession, name: SafeText): PeerEntry => {
+	/**
+	 * The entry that a new session continues, or a new one: that of the same program,
+	 * else the one that was dialled, else any of the same person (it was started anew).
+	 */
+	const entryFor = (
+		session: PeerSession,
+		name: SafeText,
+		dialled: PeerEntry | undefined,
+	): PeerEntry => {
 		const {peerId, hello} = session;
-		for (const entry of table.entries.values()) {
-			const isSame = entry.peerId === peerId && entry.role === hello.role;
-			if (isSame && !entry.session) return entry;
-		}
-
+		const idle = [...table.entries.values()].filter(
+			entry =>
+				entry.peerId === peerId && entry.role === hello.role && !entry.session,
+		);
+		const held =
+			idle.find(entry => entry.instance === hello.instance) ??
+			idle.find(entry => entry === dialled) ??
+			idle[0];
+		if (held) return held;
 		const prefix = hello.role === 'script' ? 'script' : 'peer';
 		let key = `${prefix}:${peerId.slice(0, 16)}`;
 		if (table.entries.has(key as PeerKey)) key = context.nextId(key);
@@ -54,7 +67,7 @@ export function createAdoption(
 	 * otherwise the newer one (the dialler would not dial if the older still worked).
 	 */
 	const newerStays = (older: PeerSession, newer: PeerSession): boolean => {
-		if (older.direction === newer.direction) return true;
+		if (older.direction === newer.direction) return newer.order > older.order;
 		const weAreLower =
 			context.peerId === newer.peerId
 				? context.instance < newer.hello.instance
@@ -71,12 +84,15 @@ export function createAdoption(
 			if (replaces) {
 				table.remove(replaces);
 				context.emit({type: 'peer/forgotten', peer: replaces});
+			} else if (dialled && dialled !== twin) {
+				leave(dialled);
 			}
 
 			const older = twin.session as PeerSession;
 			if (!newerStays(older, session)) return undefined;
 			twin.session = session;
 			older.close();
+			ready(twin, session);
 			return twin;
 		}
 
@@ -85,14 +101,17 @@ export function createAdoption(
 			maxCharacters: limits.nickCharacters,
 			joiners: false,
 		});
-		const entry = entryFor(session, name);
+		const entry = entryFor(session, name, dialled);
 		entry.name = name;
 		entry.session = session;
-		entry.target = target;
+		entry.instance = hello.instance;
+		// Where we have dialled it once we can dial it again, whoever dialled this time.
+		entry.target = target ?? entry.target;
 		entry.stopDialing?.();
 		entry.stopDialing = undefined;
 		if (replaces) table.remove(replaces);
 		else if (dialled && dialled !== entry) leave(dialled);
+		ready(entry, session);
 		context.emit({
 			type: 'peer/connected',
 			peer: entry.key,
@@ -103,7 +122,7 @@ export function createAdoption(
 			direction: session.direction,
 			address: session.connection.remote,
 			peerId: session.peerId,
-			...(target ? {target} : {}),
+			...(entry.target ? {target: entry.target} : {}),
 			...(replaces ? {replaces} : {}),
 		});
 		return entry;

@@ -11,8 +11,9 @@ import type {DialTarget} from './commands.js';
 import type {EngineContext} from './context.js';
 import type {FlowGate} from './flow-gate.js';
 import type {PeerKey} from './ids.js';
+import {createOpenConnections} from './open-connections.js';
 import {startPeerSession, type PeerSession} from './peer-session.js';
-import type {PeerEntry, PeerTable} from './peer-table.js';
+import {failOutbox, type PeerEntry, type PeerTable} from './peer-table.js';
 import type {Connection, Incoming, SecureConnection} from './ports.js';
 import {startRawSession} from './raw-session.js';
 import {formatAddress} from './parse-address.js';
@@ -47,7 +48,8 @@ export interface Sessions {
 		connection: SecureConnection,
 		target: DialTarget,
 	): Promise<{error: ErrorInfo} | undefined>;
-	closeAll(): void;
+	/** Says goodbye to all; resolves when they are gone, or soon where they do not go. */
+	closeAll(): Promise<void>;
 }
 
 export function createSessions(
@@ -57,36 +59,34 @@ export function createSessions(
 	refuse: CountRefusal,
 	events: SessionEvents,
 ): Sessions {
-	const isClosing = {current: false};
+	let isClosing = false;
+	let lastOrder = 0;
+	const open = createOpenConnections(context.ports.clock);
 
 	const leave = (entry: PeerEntry, error?: ErrorInfo) => {
+		// Somebody took it off the list meanwhile.
+		if (table.entries.get(entry.key) !== entry) return;
+		entry.stopDialing = undefined;
 		context.emit({
 			type: 'peer/left',
 			peer: entry.key,
 			...(error ? {error} : {}),
 		});
-		if (!entry.peerId) table.remove(entry.key);
+		// Those that can be dialled again keep their row, and their conversation with it.
+		if (!entry.peerId && !entry.target) table.remove(entry.key);
 		table.prune();
 	};
 
 	const startRaw: Sessions['startRaw'] = (entry, connection, options) => {
 		entry.incoming = undefined;
-		context.emit({
-			type: 'peer/connected',
-			peer: entry.key,
-			kind: 'raw',
-			name: entry.name,
-			trust: 'PLAIN',
-			encrypted: options.tls,
-			direction: options.target ? 'out' : 'in',
-			address: connection.remote,
-			...(options.target ? {target: options.target} : {}),
-		});
-		let encoding: string | undefined;
-		entry.session = startRawSession(context, gate, connection, {
+		const shownEncoding = () =>
+			context.state().peers.get(entry.key)?.encoding ?? 'utf-8';
+		const encodingBefore = shownEncoding();
+		open.add(connection);
+		const session = startRawSession(context, gate, connection, {
 			line(line) {
-				if (line.encoding !== 'utf-8' && line.encoding !== encoding) {
-					encoding = line.encoding;
+				const {encoding} = line;
+				if (encoding !== shownEncoding()) {
 					context.emit({
 						type: 'peer/encodingChanged',
 						peer: entry.key,
@@ -103,46 +103,62 @@ export function createSessions(
 				});
 			},
 			closed(error) {
+				open.remove(connection);
 				entry.session = undefined;
+				failOutbox(context, entry, error ?? errorInfo('connectionReset'));
 				leave(entry, error);
 			},
 		});
+		if (encodingBefore !== 'utf-8') session.setEncoding(encodingBefore);
+		entry.session = session;
+		context.emit({
+			type: 'peer/connected',
+			peer: entry.key,
+			kind: 'raw',
+			name: entry.name,
+			trust: 'PLAIN',
+			encrypted: options.tls,
+			direction: options.target ? 'out' : 'in',
+			address: connection.remote,
+			...(options.target ? {target: options.target} : {}),
+		});
 	};
 
-	const adopt = createAdoption(context, table, leave);
+	const adopt = createAdoption(context, table, leave, events.ready);
 
 	const startPeer = (
 		connection: SecureConnection,
-		origin: {target?: DialTarget; dialled?: PeerEntry},
+		origin: {order: number; target?: DialTarget; dialled?: PeerEntry},
 		settled: (failure?: {error: ErrorInfo}) => void,
 	) => {
 		let entry: PeerEntry | undefined;
 		let session: PeerSession | undefined;
-		const {target, dialled} = origin;
+		const {order, target, dialled} = origin;
+		open.add(connection);
 		startPeerSession(
 			context,
 			gate,
 			connection,
-			{direction: target ? 'out' : 'in', ...(target ? {target} : {})},
+			{direction: target ? 'out' : 'in', order, ...(target ? {target} : {})},
 			{
 				ready(ready) {
 					session = ready;
-					entry = adopt(ready, dialled);
+					if (!isClosing) entry = adopt(ready, dialled);
 					settled();
-					if (entry) events.ready(entry, ready);
-					else ready.close();
+					if (!entry) ready.close();
 				},
 				message(message) {
 					if (entry && session) events.message(entry, session, message);
 				},
 				closed({error, orderly}) {
+					open.remove(connection);
 					settled({error: error ?? errorInfo('notSockterm')});
 					if (!session && !target && error) refuse(error);
 					if (session) events.lost(session);
 					if (!entry || entry.session !== session || !session) return;
 					entry.session = undefined;
 					const isCut = !orderly && error?.blame === 'network';
-					if (entry.target && isCut && !isClosing.current) {
+					if (entry.target && isCut && !isClosing) {
 						events.redial(entry, error);
 					} else {
 						leave(entry, error);
@@ -155,6 +171,8 @@ export function createSessions(
 	return {
 		acceptIncoming(incoming) {
 			const key = context.nextId('raw') as PeerKey;
+			// By when it was accepted: a HELLO may come late.
+			const order = ++lastOrder;
 			const name = toSafeText(formatAddress(incoming.remote));
 			let entry: PeerEntry | undefined = table.add(key, name);
 			entry.incoming = incoming;
@@ -194,7 +212,7 @@ export function createSessions(
 
 						case 'peer': {
 							forget();
-							startPeer(what.connection, {}, () => undefined);
+							startPeer(what.connection, {order}, () => undefined);
 							break;
 						}
 					}
@@ -208,15 +226,18 @@ export function createSessions(
 		startRaw,
 		startDialled: async (dialled, connection, target) =>
 			new Promise(resolve => {
-				startPeer(connection, {target, dialled}, resolve);
+				startPeer(connection, {order: ++lastOrder, target, dialled}, resolve);
 			}),
-		closeAll() {
-			isClosing.current = true;
+		async closeAll() {
+			isClosing = true;
 			for (const entry of table.entries.values()) {
 				entry.stopDialing?.();
+				entry.stopDialing = undefined;
 				entry.incoming?.destroy();
 				entry.session?.close();
 			}
+
+			await open.gone();
 		},
 	};
 }

@@ -16,6 +16,8 @@ export interface TransferBook {
 		identity: Parameters<typeof createTransferRecord>[1],
 		onFinished: () => void,
 	): TransferRecord;
+	/** Resolves when nothing unfinished of those that have ended is left. */
+	settled(): Promise<void>;
 	/** Asks the side that dialled the session for a lane. */
 	invite(record: TransferRecord): void;
 	/** Everything that belongs to a session that is gone. */
@@ -30,28 +32,41 @@ export function createTransferBook(
 	start: (record: TransferRecord, lane: Lane) => void,
 ): TransferBook {
 	const records = new Map<TransferId, TransferRecord>();
+	const invitations = new Map<TransferId, () => void>();
+	const cleaning = new Set<Promise<void>>();
 	return {
 		has: id => records.has(id),
 		get: id => records.get(id),
 		add(identity, onFinished) {
-			const record = createTransferRecord(context, identity, () => {
-				records.delete(identity.id);
+			const {id} = identity;
+			const record = createTransferRecord(context, identity, cleanedUp => {
+				records.delete(id);
+				invitations.get(id)?.();
+				invitations.delete(id);
+				const done = cleanedUp.finally(() => cleaning.delete(done));
+				cleaning.add(done);
 				onFinished();
 			});
-			records.set(identity.id, record);
+			records.set(id, record);
 			return record;
 		},
+		async settled() {
+			await Promise.all(cleaning);
+		},
 		invite(record) {
-			lanes.invite(
-				record.session,
-				record.id,
+			const {session, id} = record;
+			const cancel = lanes.invite(
+				session,
+				id,
 				lane => {
 					start(record, lane);
 				},
 				error => {
+					session.send({name: 'cancel', transfer: id});
 					record.lose(laneLost(error));
 				},
 			);
+			invitations.set(id, cancel);
 		},
 		loseAllOf(session) {
 			for (const record of records.values()) {

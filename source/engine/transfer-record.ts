@@ -27,8 +27,10 @@ export interface TransferRecord {
 	isFinished(): boolean;
 	/** Says that it was accepted; `entries` are those still to be moved. */
 	accept(entries: Iterable<number>): void;
-	/** The bytes begin to move. */
-	move(mover: Mover, closeLane: () => void): void;
+	/** Its lane is being made: true the first time, a transfer has one. */
+	claimLane(): boolean;
+	/** The bytes begin to move. `closeLane` is told whether what was written is still to go out. */
+	move(mover: Mover, closeLane: (isFlushed: boolean) => void): void;
 	saved(entry: number, savedAs: string, digest: string): void;
 	failed(entry: number, error: ErrorInfo): void;
 	/** What is not settled never will be. */
@@ -46,7 +48,8 @@ export function createTransferRecord(
 		session: PeerSession;
 		direction: Direction;
 	},
-	onFinished: () => void,
+	/** `cleanedUp` resolves when nothing unfinished is left. */
+	onFinished: (cleanedUp: Promise<void>) => void,
 ): TransferRecord {
 	const {clock} = context.ports;
 	const {id: transfer} = identity;
@@ -55,8 +58,9 @@ export function createTransferRecord(
 	let failedCount = 0;
 	let firstError: ErrorInfo | undefined;
 	let mover: Mover | undefined;
-	let closeLane: () => void = () => undefined;
+	let closeLane: (isFlushed: boolean) => void = () => undefined;
 	let cancelSample: (() => void) | undefined;
+	let hasLane = false;
 	let isFinished = false;
 	let lastMoved = 0;
 	let lastMovedAt = 0;
@@ -94,13 +98,14 @@ export function createTransferRecord(
 	const stop = (
 		outcome:
 			{kind: 'declined'} | {kind: 'cancelled'; by: 'us' | 'peer'} | undefined,
+		isFlushed = false,
 	) => {
 		if (isFinished) return;
 		isFinished = true;
 		cancelSample?.();
 		if (!outcome) sample();
-		void mover?.stop();
-		closeLane();
+		const cleanedUp = Promise.resolve(mover?.stop());
+		closeLane(isFlushed);
 		context.emit({
 			type: 'transfer/finished',
 			transfer,
@@ -115,7 +120,7 @@ export function createTransferRecord(
 						}
 					: {kind: 'saved', saved: savedCount}),
 		});
-		onFinished();
+		onFinished(cleanedUp);
 	};
 
 	const fail = (entry: number, error: ErrorInfo) => {
@@ -134,7 +139,19 @@ export function createTransferRecord(
 			lastMovedAt = clock.now();
 			context.emit({type: 'transfer/accepted', transfer});
 		},
+		claimLane() {
+			const isFirst = !hasLane;
+			hasLane = true;
+			return isFirst;
+		},
 		move(nextMover, close) {
+			if (isFinished) {
+				// The lane broke while it was taken over.
+				void nextMover.stop();
+				close(false);
+				return;
+			}
+
 			mover = nextMover;
 			closeLane = close;
 			lastMovedAt = clock.now();
@@ -150,12 +167,12 @@ export function createTransferRecord(
 				savedAs: toSafeText(savedAs, {joiners: false}),
 				digest,
 			});
-			if (pending.size === 0) stop(undefined);
+			if (pending.size === 0) stop(undefined, true);
 		},
 		failed(entry, error) {
 			if (isFinished || !pending?.has(entry)) return;
 			fail(entry, error);
-			if (pending.size === 0) stop(undefined);
+			if (pending.size === 0) stop(undefined, true);
 		},
 		lose(error) {
 			if (isFinished) return;

@@ -115,7 +115,12 @@ export function createTransfers(
 						throw new SocktermError('protocolViolation', {what: 'lane'});
 					}
 
-					if (record) await dialLane(record, message.ticket);
+					if (!record) break;
+					if (!record.claimLane()) {
+						throw new SocktermError('protocolViolation', {what: 'second lane'});
+					}
+
+					await dialLane(record, message.ticket);
 					break;
 				}
 
@@ -129,10 +134,11 @@ export function createTransfers(
 		},
 		sessionLost(session) {
 			book.loseAllOf(session);
+			incoming.sessionLost(session);
 		},
 		async closeAll() {
 			for (const record of book.running()) cancel(record);
-			await Promise.resolve();
+			await book.settled();
 		},
 	};
 }

@@ -3,6 +3,7 @@
  * one a frame interval, and holds the engine's readers while the front end has
  * too many events to fold. Nothing is dropped on the way.
  */
+import {toErrorInfo} from '../errors.js';
 import {limits} from '../limits.js';
 import type {HostedEngine} from './engine.js';
 import type {EngineEvent} from './events.js';
@@ -53,10 +54,15 @@ export function hostEngine(
 			}
 
 			case 'close': {
-				void engine.close().finally(() => {
-					flush();
-					port.post({kind: 'closed'});
-				});
+				engine.close().then(
+					() => {
+						flush();
+						port.post({kind: 'closed'});
+					},
+					(error: unknown) => {
+						port.post({kind: 'failed', error: toErrorInfo(error)});
+					},
+				);
 				break;
 			}
 		}

@@ -10,6 +10,8 @@ import type {Clock, Connection} from './ports.js';
 export interface WriteGuard {
 	/** Call after each write. */
 	check(): void;
+	/** The queue went out: whoever is above the limit later has ten seconds again. */
+	drained(): void;
 	/** More than this must not be queued at all. */
 	isFull(): boolean;
 	stop(): void;
@@ -21,6 +23,11 @@ export function createWriteGuard(
 	cut: (error: ErrorInfo) => void,
 ): WriteGuard {
 	let cancel: (() => void) | undefined;
+	const stop = () => {
+		cancel?.();
+		cancel = undefined;
+	};
+
 	const isAbove = () => connection.queuedBytes() > limits.queuedBytes;
 	return {
 		check() {
@@ -37,9 +44,7 @@ export function createWriteGuard(
 			});
 		},
 		isFull: () => connection.queuedBytes() > 4 * limits.queuedBytes,
-		stop() {
-			cancel?.();
-			cancel = undefined;
-		},
+		drained: stop,
+		stop,
 	};
 }

@@ -12,6 +12,7 @@ import {
 	type ErrorDetails,
 	type ErrorInfo,
 } from '../errors.js';
+import {limits} from '../limits.js';
 
 interface Facts {
 	readonly code: string;
@@ -68,7 +69,10 @@ function failure(
 export function listenError(
 	error: unknown,
 	address: {readonly host?: string; readonly port: number},
+	kind: 'tcp' | 'udp',
 ): SocktermError {
+	const {code} = factsOf(error);
+	const aboutPort = ['EADDRINUSE', 'EACCES', 'EPERM'].includes(code);
 	return failure(
 		error,
 		{
@@ -80,7 +84,7 @@ export function listenError(
 			EINVAL: 'addressUnavailable',
 			ENODEV: 'addressUnavailable',
 		},
-		{host: address.host ?? '', port: address.port},
+		aboutPort ? {port: address.port, kind} : {host: address.host ?? '', kind},
 	);
 }
 
@@ -168,7 +172,12 @@ export function datagramError(
 			EINVAL: 'unreachable',
 			EDESTADDRREQ: 'unreachable',
 		},
-		{host: target.host, port: target.port, sizeBytes},
+		{
+			host: target.host,
+			port: target.port,
+			sizeBytes,
+			limitBytes: limits.datagramBytes,
+		},
 	);
 }
 

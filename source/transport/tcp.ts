@@ -58,13 +58,13 @@ export async function listenTcp(
 	try {
 		await bound.promise;
 	} catch (error) {
-		throw listenError(error, options);
+		throw listenError(error, options, 'tcp');
 	}
 
 	server.removeListener('error', bound.reject);
 	server.on('error', error => {
 		server.close();
-		handlers.failed(listenError(error, options).info);
+		handlers.failed(listenError(error, options, 'tcp').info);
 	});
 	const address = server.address();
 	if (address === null || typeof address === 'string') {

@@ -117,7 +117,7 @@ export async function openUdp(
 	try {
 		binding = await bindSomewhere(options.host, options.port);
 	} catch (error) {
-		throw listenError(error, options);
+		throw listenError(error, options, 'udp');
 	}
 
 	const {socket, address} = binding;

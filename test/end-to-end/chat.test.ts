@@ -36,7 +36,8 @@ describe('two consoles', () => {
 		const port = alice.tcpPort;
 		alice.kill('SIGKILL');
 		await alice.exit;
-		await bob.waitFor(/again|retry|reconnect/i);
+		// The countdown beside the name.
+		await bob.waitFor(/alice\s+\d+ s/);
 		bob.enter('typed while you were away');
 
 		const again = await startConsole({
@@ -44,7 +45,6 @@ describe('two consoles', () => {
 			home: alice.home,
 			tcp: port,
 		});
-		bob.enter('/reconnect');
 		await again.waitFor('typed while you were away', 20_000);
 		await bob.waitFor(/typed while you were away.*✓/);
 		bob.enter('the next one');

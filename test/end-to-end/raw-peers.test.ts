@@ -47,6 +47,21 @@ describe('raw clients', () => {
 		await server.waitForLine('received 多谢');
 	});
 
+	test('a TLS client that knows nothing of sockterm is a raw peer, PLAIN', async () => {
+		const alice = await startConsole();
+		const client = runPeer('tls_client.py', [
+			'127.0.0.1',
+			alice.tcpPort,
+			'from inside TLS',
+		]);
+		await alice.waitFor('from inside TLS');
+		expect(alice.text()).toContain('PLAIN');
+		alice.enter('/all and an answer');
+		await client.waitForLine('received and an answer');
+		client.endInput();
+		await alice.waitFor(/left/i);
+	});
+
 	test('a browser, noise and zeros end nothing but themselves', async () => {
 		const alice = await startConsole({name: 'alice'});
 		const port = alice.tcpPort;

@@ -48,6 +48,16 @@ describe('sockterm --version and --help', () => {
 		expect(help.lines.join('\n')).toMatch(/listen[^]*send|send[^]*listen/);
 	});
 
+	test('a flag that is unknown or given twice is one sentence and 2', async () => {
+		const unknown = runVerb(['listen', '--frobnicate']);
+		await expectCode(unknown, 2);
+		expect(unknown.errors()).toContain('--frobnicate');
+		const twice = runVerb(['listen', '--tcp', '1', '--tcp', '2']);
+		await expectCode(twice, 2);
+		expect(twice.errors()).toContain('--tcp');
+		expect(twice.errors().trim().split('\n')).toHaveLength(1);
+	});
+
 	test('the console without a terminal is a usage error that says so', async () => {
 		const child = runVerb([]);
 		await expectCode(child, 2);

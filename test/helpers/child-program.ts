@@ -9,11 +9,13 @@ export interface ChildProgram {
 	errors(): string;
 	/**
 	 * The first line of stdout, seen already or still to come, that holds the text, matches or
-	 * satisfies. Rejects after `timeoutMs`, and at once when the program ends without it.
+	 * satisfies. Rejects after `timeoutMs`, and at once when the program ends without it; `label`
+	 * says then what was waited for.
 	 */
 	waitForLine(
 		what: string | RegExp | ((line: string) => boolean),
 		timeoutMs?: number,
+		label?: string,
 	): Promise<string>;
 	write(text: string): void;
 	/** Ends its input. */
@@ -82,7 +84,7 @@ export function startChild(
 		process: child,
 		lines,
 		errors: () => errors,
-		async waitForLine(what, timeoutMs = 15_000) {
+		async waitForLine(what, timeoutMs = 15_000, label = String(what)) {
 			const matches = matcher(what);
 			return new Promise<string>((resolve, reject) => {
 				let looked = 0;
@@ -101,16 +103,14 @@ export function startChild(
 					}
 					if (ended) {
 						done(() =>
-							reject(new Error(`Ended without ${String(what)}: ${describe()}`)),
+							reject(new Error(`Ended without ${label}: ${describe()}`)),
 						);
 					}
 				};
 				const timer = setTimeout(() => {
 					done(() =>
 						reject(
-							new Error(
-								`No ${String(what)} within ${timeoutMs} ms: ${describe()}`,
-							),
+							new Error(`No ${label} within ${timeoutMs} ms: ${describe()}`),
 						),
 					);
 				}, timeoutMs);

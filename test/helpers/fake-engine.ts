@@ -134,7 +134,7 @@ export const received = (peer: string, text: string): EventBody => ({
 });
 
 export const sent = (
-	conversation: ConversationKey | string,
+	conversation: string,
 	id: string,
 	text: string,
 	peers: readonly string[],

@@ -38,7 +38,7 @@ export async function renderApp(
 		readonly columns?: number;
 		readonly rows?: number;
 		/** Emitted before the first frame; what a started engine says when missing. */
-		readonly events?: readonly EventBody[];
+		readonly events?: ReadonlyArray<EventBody & {readonly at?: number}>;
 	} & Partial<ConsoleOptions> = {},
 ): Promise<RenderedApp> {
 	const {columns = 120, rows = 40, events = started, ...rest} = options;
@@ -58,7 +58,7 @@ export async function renderApp(
 	});
 	// A test that fails before it looks at the end must not fail a second time here.
 	ended.catch(() => undefined);
-	if (columns >= 20 && rows >= 5) await terminal.waitFor('›');
+	if (columns >= 20 && rows >= 5) await terminal.waitFor('to All');
 	return {
 		...terminal,
 		engine,

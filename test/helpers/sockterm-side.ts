@@ -141,10 +141,14 @@ export async function openListening(
 		type: string,
 		where: (fact: Fact) => boolean = () => true,
 	): Promise<Fact> => {
-		const line = await child.waitForLine(line => {
-			const parsed = parseFact(line);
-			return parsed?.type === type && where(parsed);
-		});
+		const line = await child.waitForLine(
+			line => {
+				const parsed = parseFact(line);
+				return parsed?.type === type && where(parsed);
+			},
+			15_000,
+			`event ${type}`,
+		);
 		return parseFact(line) ?? {type};
 	};
 	const tcp = await fact('listener/bound', ({kind}) => kind === 'tcp');

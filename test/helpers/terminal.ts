@@ -149,10 +149,13 @@ export function openTerminal(options: TerminalOptions): Terminal {
 
 	const screen = () => {
 		const buffer = model.buffer.active;
+		// After a resize the model keeps cells beyond the edge, which nobody sees.
 		return Array.from(
 			{length: model.rows},
 			(_, row) =>
-				buffer.getLine(buffer.baseY + row)?.translateToString(true) ?? '',
+				buffer
+					.getLine(buffer.baseY + row)
+					?.translateToString(true, 0, model.cols) ?? '',
 		);
 	};
 	const text = () => screen().join('\n');

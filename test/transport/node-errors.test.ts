@@ -16,15 +16,15 @@ const errno = (code: string, syscall?: string) =>
 
 describe('errors of the system', () => {
 	test.each([
-		['EADDRINUSE', 'portTaken'],
-		['EACCES', 'portForbidden'],
-		['EADDRNOTAVAIL', 'addressUnavailable'],
-		['ENOTFOUND', 'hostUnknown'],
-		['EMFILE', 'tooManyOpenFiles'],
-		['EODD', 'networkFailed'],
-	])('listening: %s is %s', (code, ours) => {
-		const {info} = listenError(errno(code), {port: 80});
-		expect(info).toMatchObject({code: ours, details: {port: 80}});
+		['EADDRINUSE', 'portTaken', {port: 80, kind: 'tcp'}],
+		['EACCES', 'portForbidden', {port: 80, kind: 'tcp'}],
+		['EADDRNOTAVAIL', 'addressUnavailable', {host: 'here', kind: 'tcp'}],
+		['ENOTFOUND', 'hostUnknown', {host: 'here', kind: 'tcp'}],
+		['EMFILE', 'tooManyOpenFiles', {host: 'here', kind: 'tcp'}],
+		['EODD', 'networkFailed', {host: 'here', kind: 'tcp', what: 'EODD'}],
+	])('listening: %s is %s', (code, ours, details) => {
+		const {info} = listenError(errno(code), {host: 'here', port: 80}, 'tcp');
+		expect(info).toMatchObject({code: ours, details});
 	});
 
 	test.each([

@@ -1,6 +1,12 @@
 import {type SlashCommand, done, failed, withCommand} from './context.js';
 import {readDialTarget} from './parse-address.js';
 
+/** `host port`, as netcat takes it. */
+function asNetcat([host = '', port = '', ...others]: readonly string[]) {
+	if (others.length > 0 || !/^\d+$/.test(port)) return undefined;
+	return `${host.includes(':') && !host.includes('/') ? `[${host}]` : host}:${port}`;
+}
+
 export const connect: SlashCommand = {
 	name: 'connect',
 	usage: 'connect [tls://|tcp://]host[:port]',
@@ -11,8 +17,7 @@ export const connect: SlashCommand = {
 			return done;
 		}
 
-		// `host port`, as netcat takes it.
-		const found = readDialTarget(words.join(':'));
+		const found = readDialTarget(asNetcat(words) ?? words.join(' '));
 		if (!found.ok) return failed(found.message);
 		const {kind, host, port} = found.address;
 		return withCommand({

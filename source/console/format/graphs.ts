@@ -27,13 +27,14 @@ export function drawSparkline(
 	width: number,
 	glyphs: GraphGlyphs,
 ): string {
+	if (width <= 0) return '';
 	const {spark} = glyphs;
-	const shown = values.slice(-Math.max(0, width));
+	const shown = values.slice(-width);
 	const highest = Math.max(0, ...shown);
 	const cells = shown.map(value => {
 		if (value <= 0) return spark[0]!;
 		const level = Math.ceil((value / highest) * (spark.length - 1));
 		return spark[Math.max(1, level)]!;
 	});
-	return spark[0]!.repeat(Math.max(0, width - cells.length)) + cells.join('');
+	return spark[0]!.repeat(width - cells.length) + cells.join('');
 }

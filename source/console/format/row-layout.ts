@@ -16,7 +16,7 @@ import {trustStyle, type StyleName, type Theme} from '../theme.js';
 import {formatAddress, isAddressLike} from './address.js';
 import {cellWidth, cutCellsAtStart, fitCells, wrapCells} from './cells.js';
 import {formatClock, formatShortClock} from './clock-time.js';
-import {composeLine, type Span, type Spans} from './lines.js';
+import {composeLine, spansWidth, type Span, type Spans} from './lines.js';
 import {formatSize} from './quantities.js';
 import {transferGlyph, transferStatus, transferTitle} from './transfer-text.js';
 
@@ -44,6 +44,8 @@ export function nameWidthFor(name: string | undefined, width: number): number {
 
 const wideFrom = 44;
 const namedFrom = 26;
+/** With less room the text goes before the mark. */
+const leastTextWidth = 4;
 
 interface Message {
 	readonly glyph: Span;
@@ -101,9 +103,12 @@ function flow(
 		readonly mark?: Span;
 	},
 ): string[] {
-	const {head, mark, textStyle = 'plain'} = content;
+	const {head, textStyle = 'plain'} = content;
 	const gutter = head.reduce((sum, [text]) => sum + cellWidth(text), 0);
-	const markWidth = mark ? cellWidth(mark[0]) + 1 : 0;
+	const wanted = content.mark ? cellWidth(content.mark[0]) + 1 : 0;
+	const hasRoom = width - gutter - wanted >= leastTextWidth;
+	const mark = hasRoom ? content.mark : undefined;
+	const markWidth = mark ? wanted : 0;
 	const textWidth = Math.max(1, width - gutter - markWidth);
 	const rule: Spans = [
 		[' '.repeat(Math.max(0, gutter - 2))],
@@ -118,6 +123,10 @@ function flow(
 		),
 	);
 }
+
+/** Cells in front of a note: time, glyph, space. */
+const noteGutter = (at: number, width: number) =>
+	spansWidth(timeOf(at, width)) + 2;
 
 /** A row of ours about something that happened: time, glyph, sentence. */
 function layoutNote(
@@ -183,9 +192,13 @@ function layoutFresh(row: Row, context: RowContext): string[] {
 		case 'joined': {
 			const word = strings.trust[row.trust];
 			const address = formatAddress(row.address);
-			const from = address === row.name ? '' : `  ${words.from(address)}`;
 			const glyph: Span = [glyphs.trust[row.trust], trustStyle(row.trust)];
-			const text = `${words.joined(row.name)}  ${word}${from}`;
+			const who = `${words.joined(row.name)}  ${word}`;
+			const whole =
+				address === row.name ? who : `${who}  ${words.from(address)}`;
+			// Where from is worth a place on the line, but no line of its own.
+			const room = context.width - noteGutter(row.at, context.width);
+			const text = cellWidth(whole) <= room ? whole : who;
 			return layoutNote(context, row.at, glyph, text, 'dim');
 		}
 

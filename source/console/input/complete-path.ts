@@ -1,5 +1,6 @@
 import {readdir, stat} from 'node:fs/promises';
 import {join} from 'node:path';
+import {commonPrefix} from './graphemes.js';
 import {expandHome, toAbsolutePath} from './user-path.js';
 
 async function isFolder(path: string): Promise<boolean> {
@@ -45,4 +46,11 @@ export async function completePath(typed: string): Promise<string[]> {
 		return folder + entry.name + slash;
 	});
 	return (await Promise.all(paths)).sort();
+}
+
+/** A typed path, longer by what all paths that begin with it share; undefined where that is nothing. */
+export async function extendPath(typed: string): Promise<string | undefined> {
+	const paths = await completePath(typed);
+	const shared = commonPrefix(paths);
+	return shared.length > typed.length ? shared : undefined;
 }

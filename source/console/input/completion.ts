@@ -2,7 +2,7 @@
 import {registry} from '../commands/index.js';
 import type {CommandContext} from '../commands/context.js';
 import {completePath} from './complete-path.js';
-import {boundaryBefore} from './graphemes.js';
+import {commonPrefix} from './graphemes.js';
 import {quoteArgument, splitArguments, type Word} from './split-arguments.js';
 
 export interface Completion {
@@ -19,19 +19,6 @@ interface Found {
 	readonly openQuote?: '"' | "'";
 }
 
-/** The beginning that all share, whole characters only; `length` of it is known to be the same. */
-function commonPrefix(texts: readonly string[]): string {
-	const [first = '', ...others] = texts;
-	let length = first.length;
-	for (const other of others) {
-		let same = 0;
-		while (same < length && other[same] === first[same]) same++;
-		length = same;
-	}
-
-	return first.slice(0, boundaryBefore(first, length + 1));
-}
-
 function beginningWith(words: readonly string[], begun: string): string[] {
 	const wanted = begun.toLowerCase();
 	return [
@@ -39,7 +26,7 @@ function beginningWith(words: readonly string[], begun: string): string[] {
 	];
 }
 
-/** Tab in a line that is no command: a peer's name at its beginning, as in `bob: …`, is not what it means. */
+/** What the word before the caret could be; undefined in a line that is no command. */
 async function find(
 	before: string,
 	context: Pick<CommandContext, 'state'>,

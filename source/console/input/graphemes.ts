@@ -31,3 +31,16 @@ export function snapToBoundary(text: string, index: number): number {
 		? index
 		: found.index + found.segment.length;
 }
+
+/** The beginning that all texts share, whole characters only. */
+export function commonPrefix(texts: readonly string[]): string {
+	const [first = '', ...others] = texts;
+	let length = first.length;
+	for (const other of others) {
+		let same = 0;
+		while (same < length && other[same] === first[same]) same++;
+		length = same;
+	}
+
+	return first.slice(0, boundaryBefore(first, length + 1));
+}

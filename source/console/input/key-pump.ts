@@ -15,7 +15,7 @@ const sequenceWaitMs = 250;
 export interface KeyPump {
 	/** For Ink's `render`. */
 	readonly stdin: NodeJS.ReadStream;
-	/** Lets go of the terminal's stream. Keys not read yet are dropped. */
+	/** Lets go of the terminal's stream, raw mode off. Keys not read yet are dropped. */
 	close(): void;
 }
 
@@ -142,14 +142,20 @@ class KeyStream extends EventEmitter {
 	}
 }
 
-/** Puts a pump on a terminal's input. Nothing is read before Ink asks for raw mode. */
+/**
+ * Puts a pump on a terminal's input and turns raw mode on at once: what is typed
+ * before the first frame is neither echoed into it nor kept back until Enter. It
+ * is read as soon as Ink asks for raw mode.
+ */
 export function createKeyPump(source: NodeJS.ReadStream): KeyPump {
 	const stream = new KeyStream(source);
+	if (source.isTTY) source.setRawMode(true);
 	return {
 		// Ink asks for these few members only; a whole ReadStream would hide what is used.
 		stdin: stream as unknown as NodeJS.ReadStream,
 		close() {
 			stream.close();
+			if (source.isTTY && source.isRaw) source.setRawMode(false);
 		},
 	};
 }

@@ -4,11 +4,13 @@ import {strings} from '../../strings/index.js';
 import {TextField, type TextAndCaret} from '../components/text-field.js';
 import {useConsole, useEngine, useUi} from '../console-context.js';
 import {cellWidth, cutCells} from '../format/cells.js';
+import {completeLine} from '../input/completion.js';
 import {actionFor} from '../input/keymap.js';
 import {peerCounts} from '../selectors.js';
 import {Painted} from './pane-frame.js';
 
 const leastFieldWidth = 12;
+const candidatesShown = 12;
 
 function useReceiver(): string {
 	const conversation = useUi(ui => ui.conversation);
@@ -23,7 +25,7 @@ function useReceiver(): string {
 }
 
 export const Composer = memo(() => {
-	const {theme, ui, actions, lines, submit} = useConsole();
+	const {theme, engine, ui, actions, lines, submit} = useConsole();
 	const conversation = useUi(each => each.conversation);
 	const draft = useUi(each => each.drafts.get(each.conversation) ?? '');
 	const columns = useUi(each => each.columns);
@@ -38,8 +40,9 @@ export const Composer = memo(() => {
 	};
 
 	const onKey = (name: string, line: TextAndCaret): boolean => {
-		ui.dispatch({type: 'notice/cleared'});
 		const action = actionFor('composer', name);
+		// A second Ctrl-C is what the first one's notice asks for.
+		if (action !== 'interrupt') ui.dispatch({type: 'notice/cleared'});
 		if (!action || action === 'complete') return false;
 		if (action === 'historyOlder' || action === 'historyNewer') {
 			const by = action === 'historyOlder' ? -1 : 1;
@@ -51,18 +54,34 @@ export const Composer = memo(() => {
 		return actions.perform(action);
 	};
 
+	const complete = async (
+		line: TextAndCaret,
+	): Promise<TextAndCaret | undefined> => {
+		const found = await completeLine(line, {state: engine.getState()});
+		const {candidates = []} = found ?? {};
+		if (candidates.length > 1) {
+			const shown = candidates.slice(0, candidatesShown);
+			const {several} = strings.input.completion;
+			actions.notify(several(shown, candidates.length));
+		}
+
+		return found;
+	};
+
 	const fieldWidth = Math.max(
 		2,
 		columns - cellWidth(label) - cellWidth(prompt) - 1,
 	);
 	return (
 		<Box height={1}>
-			<Painted
-				text={
-					theme.paint(label, isActive ? 'strong' : 'dim') +
-					theme.paint(prompt, isActive ? 'accent' : 'dim')
-				}
-			/>
+			<Box width={cellWidth(label + prompt)} flexShrink={0}>
+				<Painted
+					lines={[
+						theme.paint(label, isActive ? 'strong' : 'dim') +
+							theme.paint(prompt, isActive ? 'accent' : 'dim'),
+					]}
+				/>
+			</Box>
 			<TextField
 				value={draft}
 				isActive={isActive}
@@ -75,6 +94,7 @@ export const Composer = memo(() => {
 				onChange={change}
 				onSubmit={submit}
 				onKey={onKey}
+				complete={complete}
 			/>
 		</Box>
 	);

@@ -42,6 +42,8 @@ function countsLine(
 	width: number,
 	theme: Theme,
 ): string {
+	// They come once a second.
+	if (datagrams.lastCountedAt === 0) return composeLine(theme, width, []);
 	const {droppedByKernel} = datagrams;
 	const counts = {
 		received: formatCount(datagrams.received),

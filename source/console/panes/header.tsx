@@ -54,6 +54,6 @@ export const Header = memo(() => {
 		room -= cells;
 	}
 
-	return <Painted text={composeLine(theme, columns, spans)} />;
+	return <Painted lines={[composeLine(theme, columns, spans)]} />;
 });
 Header.displayName = 'Header';

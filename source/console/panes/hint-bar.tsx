@@ -36,10 +36,10 @@ const everywhere: readonly Action[] = [
 	'quit',
 ];
 
-/** The keys worth naming, the most useful first: those of the pane, then those of all. */
+/** The keys worth naming, the most useful first: those of the pane, then those of all. Those of a waiting offer stand at the right. */
 function paneActions(pane: PaneName, state: EngineState): readonly Action[] {
-	const {waiting, running} = transferSummary(state.transfers);
-	const own: Action[] = waiting.length > 0 ? ['accept', 'decline'] : [];
+	const {running} = transferSummary(state.transfers);
+	const own: Action[] = [];
 	if (pane === 'transfers' && running > 0) own.push('cancelTransfer');
 	if (pane === 'datagrams') own.push('sendDatagram');
 	if (pane === 'peers') own.push('select');
@@ -104,7 +104,7 @@ export const HintBar = memo(() => {
 		const span: Span = isQuitArmed
 			? [strings.hints.quitAgain, 'warning']
 			: [notice!.text, toneStyle[notice!.tone]];
-		return <Painted text={composeLine(theme, columns, [[' '], span])} />;
+		return <Painted lines={[composeLine(theme, columns, [[' '], span])]} />;
 	}
 
 	const hints =
@@ -125,6 +125,6 @@ export const HintBar = memo(() => {
 		room -= cells;
 	}
 
-	return <Painted text={composeLine(theme, columns, left, right)} />;
+	return <Painted lines={[composeLine(theme, columns, left, right)]} />;
 });
 HintBar.displayName = 'HintBar';

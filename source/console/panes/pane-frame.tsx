@@ -1,4 +1,4 @@
-import {Box, Text} from 'ink';
+import {Box, Transform} from 'ink';
 import {memo, type ReactNode} from 'react';
 import {useConsole} from '../console-context.js';
 import {drawFrame, type Spans} from '../format/lines.js';
@@ -20,7 +20,7 @@ export interface PaneFrameProps {
 export function PaneFrame({rect, children, ...frame}: PaneFrameProps) {
 	const {theme} = useConsole();
 	const {left, top, width, height} = rect;
-	const text = drawFrame(theme, {...frame, width, height}).join('\n');
+	const drawn = drawFrame(theme, {...frame, width, height});
 	return (
 		<Box
 			position="absolute"
@@ -28,16 +28,35 @@ export function PaneFrame({rect, children, ...frame}: PaneFrameProps) {
 			top={top}
 			width={width}
 			height={height}
-			overflow="hidden"
 		>
-			<Painted text={text} />
+			<Painted lines={drawn} />
 			{children}
 		</Box>
 	);
 }
 
-/** Text that is painted and cut already. */
-export const Painted = memo(({text}: {readonly text: string}) => (
-	<Text wrap="truncate">{text}</Text>
-));
+interface PaintedProps {
+	readonly lines: readonly string[];
+}
+
+const hasSameLines = (left: PaintedProps, right: PaintedProps): boolean =>
+	left.lines.length === right.lines.length &&
+	left.lines.every((line, index) => line === right.lines[index]);
+
+/**
+ * Lines that are painted and cut already. Ink would measure them again in every
+ * frame; so it gets one blank a line to lay out, and the line itself only when it
+ * writes.
+ */
+export const Painted = memo(
+	({lines}: PaintedProps) => (
+		<Transform
+			accessibilityLabel={lines.join('\n')}
+			transform={(_blank, index) => lines[index] ?? ''}
+		>
+			{' \n'.repeat(Math.max(0, lines.length - 1))}{' '}
+		</Transform>
+	),
+	hasSameLines,
+);
 Painted.displayName = 'Painted';

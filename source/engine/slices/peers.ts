@@ -106,6 +106,7 @@ export function reduceDeparted(
 	const {departed} = state;
 	switch (event.type) {
 		case 'peer/left': {
+			if (!state.peers.has(event.peer)) return departed;
 			return [...departed.filter(key => key !== event.peer), event.peer].slice(
 				-limits.departedPeers,
 			);
@@ -130,7 +131,10 @@ export function evictedBy(
 	state: EngineState,
 	event: EngineEvent,
 ): PeerKey | undefined {
-	if (event.type !== 'peer/left') return undefined;
+	if (event.type !== 'peer/left' || !state.peers.has(event.peer)) {
+		return undefined;
+	}
+
 	const others = state.departed.filter(key => key !== event.peer);
 	return others.length >= limits.departedPeers ? others[0] : undefined;
 }

@@ -122,7 +122,9 @@ test('Ctrl and Alt with a letter insert no letter', async () => {
 	const field = await openField({value: 'ab'});
 	const controls = Array.from({length: 26}, (_, index) => index + 1)
 		// Tab, Enter, Esc and the keys that edit have other tests.
-		.filter(code => ![1, 2, 4, 5, 6, 7, 8, 10, 11, 13, 21, 23, 25].includes(code))
+		.filter(
+			code => ![1, 2, 4, 5, 6, 7, 8, 10, 11, 13, 21, 23, 25].includes(code),
+		)
 		.map(code => String.fromCodePoint(code));
 	await field.type([...controls, '\u001Bx', '\u001Bé', '\u001BOP'].join(''));
 	expect(field.value()).toBe('ab');

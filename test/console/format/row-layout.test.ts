@@ -1,0 +1,253 @@
+import * as fc from 'fast-check';
+import stringWidth from 'string-width';
+import {describe, expect, test} from 'vitest';
+import {stripVTControlCharacters} from 'node:util';
+import type {
+	Delivery,
+	Row,
+	SafeText,
+	Transfer,
+	Trust,
+} from '../../../source/engine/index.js';
+import {datagramLines} from '../../../source/console/format/datagram-row.js';
+import {
+	nameWidthFor,
+	rowLines,
+	type RowContext,
+} from '../../../source/console/format/row-layout.js';
+import {createTheme} from '../../../source/console/theme.js';
+import {errorInfo} from '../../../source/errors.js';
+import {anyText} from '../../helpers/any-text.js';
+import {
+	createFakeEngine,
+	messageId,
+	offered,
+	peerConnected,
+	peerKey,
+	safe,
+	startOfTest,
+	transferId,
+} from '../../helpers/fake-engine.js';
+
+const theme = createTheme({colour: true, ascii: false});
+const at = startOfTest;
+
+function context(
+	width: number,
+	more: Partial<RowContext> & {
+		readonly deliveryIs?: Delivery;
+		readonly transferIs?: Transfer;
+	} = {},
+): RowContext {
+	return {
+		theme,
+		width,
+		nameWidth: nameWidthFor(undefined, width),
+		conversation: 'all',
+		delivery: () => more.deliveryIs,
+		transfer: () => more.transferIs,
+		...more,
+	};
+}
+
+const plain = (lines: readonly string[]) =>
+	lines.map(line => stripVTControlCharacters(line));
+
+const received = (
+	text: string,
+	name = 'bob',
+	trust: Trust = 'VERIFIED',
+): Row => ({
+	kind: 'received',
+	at,
+	peer: peerKey('p'),
+	name: safe(name),
+	trust,
+	text: safe(text),
+	unfinished: false,
+});
+
+const sent = (text: string): Row => ({
+	kind: 'sent',
+	at,
+	to: 'all',
+	toName: undefined,
+	message: messageId('m'),
+	text: safe(text),
+});
+
+describe('a row of a conversation', () => {
+	test('has time, trust, name and direction in front of the text', () => {
+		expect(plain(rowLines(received('hi there'), context(50)))).toEqual([
+			'12:00:00 ✓        bob > hi there                  ',
+		]);
+	});
+
+	test('keeps its own gutter in front of every wrapped line', () => {
+		const lines = plain(rowLines(received('one two three four'), context(34)));
+		expect(lines).toEqual([
+			'12:00 ✓    bob > one two three    ',
+			'               ┊ four             ',
+		]);
+	});
+
+	test('the end of an address tells more than its beginning', () => {
+		const [line] = plain(
+			rowLines(received('x', '10.0.0.5:51234'), context(50)),
+		);
+		expect(line).not.toContain('10.0');
+		expect(line).toContain('51234 > x');
+	});
+
+	test.each<[Delivery, string]>([
+		[{pending: 1, delivered: 0, failed: 0}, '…'],
+		[{pending: 0, delivered: 1, failed: 0}, '✓'],
+		[{pending: 0, delivered: 0, failed: 1}, '✗'],
+		[{pending: 2, delivered: 3, failed: 0}, '… 3/5'],
+		[{pending: 0, delivered: 5, failed: 0}, '✓ 5/5'],
+		[{pending: 0, delivered: 9, failed: 3}, '✗  9/12'],
+	])('a sent one says who has it: %o is %s', (delivery, mark) => {
+		const [line] = plain(
+			rowLines(sent('hi'), context(50, {deliveryIs: delivery})),
+		);
+		expect(line!.endsWith(` ${mark}`)).toBe(true);
+	});
+
+	test('a delivery does not move the text', () => {
+		const row = sent('some words that are to be wrapped somewhere, please');
+		const at0 = context(40, {
+			deliveryIs: {pending: 12, delivered: 0, failed: 0},
+		});
+		const at12 = context(40, {
+			deliveryIs: {pending: 0, delivered: 12, failed: 0},
+		});
+		const text = (lines: readonly string[]) =>
+			plain(lines).map(line => line.slice(0, 30));
+		const before = text(rowLines(row, at0));
+		expect(text(rowLines(row, at12))).toEqual(before);
+	});
+
+	test('says where it was said, where that was elsewhere', () => {
+		const toBob: Row = {
+			...sent('psst'),
+			to: peerKey('bob'),
+			toName: safe('bob'),
+		} as Row;
+		expect(plain(rowLines(toBob, context(50)))[0]).toContain('to bob: psst');
+		const here = context(50, {conversation: peerKey('bob')});
+		expect(plain(rowLines(toBob, here))[0]).not.toContain('to bob');
+		expect(plain(rowLines(sent('hi'), here))[0]).toContain('to all: hi');
+	});
+
+	test('is laid out once for a width, and again when what it shows has changed', () => {
+		const row = sent('hi');
+		const delivery = {pending: 1, delivered: 0, failed: 0};
+		const first = rowLines(row, context(50, {deliveryIs: delivery}));
+		expect(rowLines(row, context(50, {deliveryIs: delivery}))).toBe(first);
+		const later = {pending: 0, delivered: 1, failed: 0};
+		expect(rowLines(row, context(50, {deliveryIs: later}))).not.toEqual(first);
+		expect(rowLines(row, context(51, {deliveryIs: delivery}))).not.toBe(first);
+	});
+
+	test('a transfer shows how it stands', () => {
+		const engine = createFakeEngine();
+		engine.emit(peerConnected('bob'), offered('t', {peer: 'bob'}));
+		const row: Row = {
+			kind: 'transfer',
+			at,
+			transfer: transferId('t'),
+			peer: peerKey('bob'),
+			name: safe('bob'),
+		};
+		const transfer = engine.getState().transfers.get(transferId('t'))!;
+		const text = plain(rowLines(row, context(90, {transferIs: transfer})))[0]!;
+		expect(text).toContain('bob offers report.iso  2.1 GB');
+	});
+});
+
+const anyRow = fc
+	.record({
+		kind: fc.constantFrom('received', 'sent', 'joined', 'left', 'problem'),
+		text: anyText,
+		name: anyText,
+		trust: fc.constantFrom<Trust>('PLAIN', 'UNVERIFIED', 'VERIFIED', 'BLOCKED'),
+	})
+	.map(({kind, text, name, trust}): Row => {
+		const peer = peerKey('p');
+		const safeName = name as SafeText;
+		switch (kind) {
+			case 'sent': {
+				return {...sent(text), to: peer, toName: safeName} as Row;
+			}
+
+			case 'joined': {
+				const address = {host: '::1', port: 9};
+				return {kind, at, peer, name: safeName, trust, address};
+			}
+
+			case 'left': {
+				const error = errorInfo('connectionReset', {peer: text});
+				return {kind, at, peer, name: safeName, error, retrying: false};
+			}
+
+			case 'problem': {
+				return {kind, at, error: errorInfo('fileMissing', {path: text})};
+			}
+
+			default: {
+				return {...received(text, name, trust)};
+			}
+		}
+	});
+
+describe('whatever a stranger sends', () => {
+	test('each line is exactly as wide as the pane, and begins with ours', () => {
+		fc.assert(
+			fc.property(
+				anyRow,
+				fc.integer({min: 8, max: 70}),
+				fc.constantFrom(true, false),
+				(row, width, ascii) => {
+					const lines = rowLines(row, {
+						...context(width, {
+							deliveryIs: {pending: 0, delivered: 7, failed: 13},
+						}),
+						theme: createTheme({colour: !ascii, ascii}),
+					});
+					expect(lines.length).toBeGreaterThan(0);
+					for (const [index, line] of lines.entries()) {
+						const bare = stripVTControlCharacters(line);
+						expect(stringWidth(bare)).toBe(width);
+						const gutter =
+							index === 0 ? /^(\d\d:\d\d(:\d\d)? )?. / : /^ *[┊:] /u;
+						expect(bare).toMatch(gutter);
+					}
+				},
+			),
+			{numRuns: 300},
+		);
+	});
+
+	test('a datagram takes one or two lines, exactly as wide as the pane', () => {
+		fc.assert(
+			fc.property(anyText, fc.integer({min: 8, max: 120}), (text, width) => {
+				const lines = datagramLines(
+					{
+						at,
+						direction: 'in',
+						address: {host: '10.0.0.9', port: 5353},
+						sizeBytes: text.length,
+						kind: 'text',
+						text,
+					},
+					width,
+					theme,
+				);
+				expect(lines.length).toBeLessThanOrEqual(2);
+				for (const line of lines) {
+					expect(stringWidth(stripVTControlCharacters(line))).toBe(width);
+				}
+			}),
+		);
+	});
+});

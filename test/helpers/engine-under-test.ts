@@ -1,0 +1,260 @@
+/**
+ * Engines that reach each other in memory: one hub, one clock that stands still,
+ * chance that is the same in every run. Tests wait for events, never for time.
+ */
+import {createHash} from 'node:crypto';
+import {createEngine, type HostedEngine} from '../../source/engine/engine.js';
+import type {
+	Command,
+	EngineEvent,
+	PeerId,
+	PeerKey,
+} from '../../source/engine/index.js';
+import type {Network, Practice} from '../../source/engine/ports.js';
+import {createFakeClock, type FakeClock} from './fake-clock.js';
+import {
+	createMemoryFiles,
+	createMemoryFolder,
+	type MemoryFiles,
+	type MemoryFolder,
+} from './memory-files.js';
+import {
+	createMemoryHub,
+	createMemoryNetwork,
+	type MemoryHub,
+} from './memory-network.js';
+
+export type EventType = EngineEvent['type'];
+export type EventOf<Type extends EventType> = Extract<
+	EngineEvent,
+	{type: Type}
+>;
+
+type Where<Type extends EventType> = (event: EventOf<Type>) => boolean;
+
+export interface EngineUnderTest {
+	readonly engine: HostedEngine;
+	readonly peerId: PeerId;
+	readonly host: string;
+	/** Where it listens; 0 before `listen`. */
+	readonly port: number;
+	readonly files: MemoryFiles;
+	readonly folder: MemoryFolder;
+	readonly events: readonly EngineEvent[];
+	dispatch(command: Command): void;
+	/** Opens a TCP listener; resolves when it is bound. */
+	listen(): Promise<void>;
+	/** Events so far, of one type. */
+	of<Type extends EventType>(type: Type): Array<EventOf<Type>>;
+	/** The first event of a type that satisfies `where`, now or later. */
+	until<Type extends EventType>(
+		type: Type,
+		where?: Where<Type>,
+	): Promise<EventOf<Type>>;
+	/** The next one, whatever has been. */
+	next<Type extends EventType>(
+		type: Type,
+		where?: Where<Type>,
+	): Promise<EventOf<Type>>;
+	/** Resolves once `check` holds, looking after every event. */
+	untilTrue(check: () => boolean): Promise<void>;
+	/** Texts that came from a peer, or from all, in order. */
+	heard(peer?: PeerKey): string[];
+}
+
+export interface EngineOptions {
+	readonly nick?: string;
+	readonly role?: 'console' | 'script';
+	/** Another program of the same person. */
+	readonly key?: string;
+	readonly host?: string;
+	readonly network?: (network: Network) => Network;
+	readonly practice?: Practice;
+}
+
+export interface World {
+	readonly hub: MemoryHub;
+	readonly clock: FakeClock;
+	engine(name: string, options?: EngineOptions): EngineUnderTest;
+	/** A network of somebody else on the same hub. */
+	network(name: string): Network;
+	/** Lets everything that is on its way arrive. */
+	settle(): Promise<void>;
+	/** Moves the clock on in steps, settling after each. */
+	pass(ms: number, stepMs?: number): Promise<void>;
+}
+
+/** A key that is the same in every run. */
+export const peerIdOf = (name: string) =>
+	createHash('sha256').update(name).digest('hex') as PeerId;
+
+/** The same bytes in every run, others for every name. */
+function randomOf(name: string): (length: number) => Uint8Array {
+	let calls = 0;
+	return length =>
+		new Uint8Array(
+			createHash('shake256', {outputLength: length})
+				.update(`${name}/${calls++}`)
+				.digest(),
+		);
+}
+
+function observe(engine: HostedEngine) {
+	const events: EngineEvent[] = [];
+	const waiting = new Set<() => void>();
+	engine.on(event => {
+		events.push(event);
+		for (const look of waiting) look();
+	});
+
+	const untilTrue = async (check: () => boolean) => {
+		if (check()) return;
+		await new Promise<void>(resolve => {
+			const look = () => {
+				if (!check()) return;
+				waiting.delete(look);
+				resolve();
+			};
+
+			waiting.add(look);
+		});
+	};
+
+	const untilFrom = async <Type extends EventType>(
+		start: number,
+		type: Type,
+		where: Where<Type> = () => true,
+	) => {
+		let position = start;
+		let found: EventOf<Type> | undefined;
+		await untilTrue(() => {
+			while (!found && position < events.length) {
+				const event = events[position++]!;
+				if (event.type !== type) continue;
+				const typed = event as EventOf<Type>;
+				if (where(typed)) found = typed;
+			}
+
+			return found !== undefined;
+		});
+		return found!;
+	};
+
+	return {events, untilTrue, untilFrom};
+}
+
+export function createWorld(): World {
+	const hub = createMemoryHub();
+	const clock = createFakeClock();
+	let hosts = 0;
+
+	const makeEngine = (
+		name: string,
+		options: EngineOptions,
+	): EngineUnderTest => {
+		const host = options.host ?? `10.0.0.${++hosts}`;
+		const peerId = peerIdOf(options.key ?? name);
+		const files = createMemoryFiles();
+		const folder = createMemoryFolder(`/${name}`);
+		const network = createMemoryNetwork(hub, {peerId, host});
+		const engine = createEngine(
+			{
+				clock,
+				random: randomOf(name),
+				network: options.network?.(network) ?? network,
+				files,
+				receiveFolder: folder,
+				...(options.practice ? {practice: options.practice} : {}),
+			},
+			{nick: options.nick ?? name, peerId, role: options.role ?? 'console'},
+		);
+		const {events, untilTrue, untilFrom} = observe(engine);
+		const of = <Type extends EventType>(type: Type) =>
+			events.filter((event): event is EventOf<Type> => event.type === type);
+		let port = 0;
+		return {
+			engine,
+			peerId,
+			host,
+			get port() {
+				return port;
+			},
+			files,
+			folder,
+			events,
+			dispatch: engine.dispatch,
+			async listen() {
+				engine.dispatch({type: 'listener/open', kind: 'tcp', port: 0});
+				({port} = await untilFrom(
+					0,
+					'listener/bound',
+					({kind}) => kind === 'tcp',
+				));
+			},
+			of,
+			until: async (type, where) => untilFrom(0, type, where),
+			next: async (type, where) => untilFrom(events.length, type, where),
+			untilTrue,
+			heard: peer =>
+				of('chat/received')
+					.filter(event => peer === undefined || event.peer === peer)
+					.map(({text}) => text as string),
+		};
+	};
+
+	return {
+		hub,
+		clock,
+		engine: (name, options = {}) => makeEngine(name, options),
+		network: name =>
+			createMemoryNetwork(hub, {
+				peerId: peerIdOf(name),
+				host: `10.0.1.${++hosts}`,
+			}),
+		settle: async () => hub.settle(),
+		async pass(ms, stepMs = ms) {
+			for (let left = ms; left > 0; left -= stepMs) {
+				clock.advance(Math.min(stepMs, left));
+				await hub.settle();
+			}
+		},
+	};
+}
+
+export interface Pair {
+	readonly world: World;
+	/** Dialled bob. */
+	readonly alice: EngineUnderTest;
+	readonly bob: EngineUnderTest;
+	/** Bob's row at alice, and alice's at bob. */
+	readonly bobKey: PeerKey;
+	readonly aliceKey: PeerKey;
+}
+
+/** Dials from one to the other; the keys under which each sees the other. */
+export async function connect(
+	from: EngineUnderTest,
+	to: EngineUnderTest,
+): Promise<{there: PeerKey; back: PeerKey}> {
+	from.dispatch({
+		type: 'peer/dial',
+		target: {kind: 'peer', host: to.host, port: to.port},
+	});
+	const [there, back] = await Promise.all([
+		from.until('peer/connected', ({peerId}) => peerId === to.peerId),
+		to.until('peer/connected', ({peerId}) => peerId === from.peerId),
+	]);
+	return {there: there.peer, back: back.peer};
+}
+
+/** Two engines that are connected, each with a listener. */
+export async function createPair(
+	options: {alice?: EngineOptions; bob?: EngineOptions} = {},
+): Promise<Pair> {
+	const world = createWorld();
+	const alice = world.engine('alice', options.alice);
+	const bob = world.engine('bob', options.bob);
+	await Promise.all([alice.listen(), bob.listen()]);
+	const {there, back} = await connect(alice, bob);
+	return {world, alice, bob, bobKey: there, aliceKey: back};
+}

@@ -1,0 +1,261 @@
+/** Files to send and a folder to receive into, in memory, with the faults that disks have. */
+import type {
+	FileSource,
+	PartFile,
+	ReceiveFolder,
+	SafeName,
+	SourceReader,
+} from '../../source/engine/ports.js';
+import {SocktermError, type ErrorCode} from '../../source/errors.js';
+import {limits} from '../../source/limits.js';
+import {createHasher} from '../../source/storage/hasher.js';
+import {
+	freeNameCandidates,
+	planName,
+} from '../../source/storage/receive-name.js';
+import {concatBytes, equalBytes} from '../../source/util/bytes.js';
+
+/** Opens and closes; whoever passes waits while it is closed. */
+class Gate {
+	#opened = Promise.resolve();
+	#open: () => void = () => undefined;
+
+	set closed(isClosed: boolean) {
+		this.#open();
+		if (!isClosed) return;
+		const {promise, resolve} = Promise.withResolvers<void>();
+		this.#opened = promise;
+		this.#open = resolve;
+	}
+
+	async pass(): Promise<void> {
+		await this.#opened;
+	}
+}
+
+interface Held {
+	bytes: Uint8Array;
+	version: number;
+}
+
+export interface MemoryFiles extends FileSource {
+	put(path: string, bytes: Uint8Array): void;
+	/** While held no reader gets anything. */
+	holdReads(isHeld: boolean): void;
+	/** Readers that are open. */
+	openReaders(): number;
+}
+
+export function createMemoryFiles(): MemoryFiles {
+	const files = new Map<string, Held>();
+	const gate = new Gate();
+	let openReaders = 0;
+
+	const find = (path: string): Held => {
+		const held = files.get(path);
+		if (!held) throw new SocktermError('fileMissing', {path});
+		return held;
+	};
+
+	const read = async (path: string, offered: Held): Promise<SourceReader> => {
+		const {bytes, version} = offered;
+		const changed = () => new SocktermError('sourceChanged', {path});
+		if (find(path).version !== version) throw changed();
+		const hasher = await createHasher();
+		let position = 0;
+		let isClosed = false;
+		openReaders++;
+		return {
+			async read() {
+				await gate.pass();
+				const end = Math.min(position + limits.laneFrameBytes, bytes.length);
+				const chunk = bytes.slice(position, end);
+				position = end;
+				hasher.update(chunk);
+				return chunk;
+			},
+			async finish() {
+				if (find(path).version !== version) throw changed();
+				return hasher.digest();
+			},
+			async close() {
+				if (!isClosed) openReaders--;
+				isClosed = true;
+			},
+		};
+	};
+
+	return {
+		put(path, bytes) {
+			files.set(path, {bytes, version: (files.get(path)?.version ?? 0) + 1});
+		},
+		holdReads(isHeld) {
+			gate.closed = isHeld;
+		},
+		openReaders: () => openReaders,
+		async describe(path) {
+			const offered = {...find(path)};
+			return {
+				name: path.split('/').at(-1) ?? path,
+				sizeBytes: offered.bytes.length,
+				mtimeMs: 1_600_000_000_000,
+				open: async () => read(path, offered),
+			};
+		},
+	};
+}
+
+export interface MemoryFolder extends ReceiveFolder {
+	/** What got its name, by name. */
+	readonly saved: ReadonlyMap<string, Uint8Array>;
+	/** Parts that are neither published nor discarded. */
+	openParts(): number;
+	/** The most parts that were open at once. */
+	mostOpenParts(): number;
+	/** Makes parts of this name fail when `afterBytes` have been written to them. */
+	failWrites(name: string, code: ErrorCode, afterBytes?: number): void;
+	/** Makes parts of this name fail when they are created. */
+	failCreation(name: string, code: ErrorCode): void;
+	/** While held nothing written reaches the disk, and nothing is published. */
+	holdDisk(isHeld: boolean): void;
+	/** Free bytes, or what asking for them fails with. */
+	free: number | ErrorCode;
+}
+
+class MemoryPart implements PartFile {
+	readonly #finish: (digest: Uint8Array, bytes: Uint8Array) => SafeName;
+	readonly #forget: () => void;
+	readonly #fails: {code: ErrorCode; afterBytes: number} | undefined;
+	readonly #gate: Gate;
+	readonly #pieces: Uint8Array[] = [];
+	#takenBytes = 0;
+	#writtenBytes = 0;
+	#error: SocktermError | undefined;
+	#published: Promise<SafeName> | undefined;
+	#progressed: () => void = () => undefined;
+	#failed: Parameters<PartFile['onFailed']>[0] = () => undefined;
+
+	constructor(options: {
+		finish: (digest: Uint8Array, bytes: Uint8Array) => SafeName;
+		forget: () => void;
+		fails: {code: ErrorCode; afterBytes: number} | undefined;
+		gate: Gate;
+	}) {
+		this.#finish = options.finish;
+		this.#forget = options.forget;
+		this.#fails = options.fails;
+		this.#gate = options.gate;
+	}
+
+	write(bytes: Uint8Array): void {
+		if (this.#error) return;
+		this.#takenBytes += bytes.length;
+		this.#pieces.push(bytes);
+		void this.#gate.pass().then(() => {
+			this.#writtenBytes += bytes.length;
+			if (this.#fails && this.#writtenBytes > this.#fails.afterBytes) {
+				this.#fail(new SocktermError(this.#fails.code));
+			}
+
+			this.#progressed();
+		});
+	}
+
+	queuedBytes(): number {
+		return this.#error ? 0 : this.#takenBytes - this.#writtenBytes;
+	}
+
+	onProgress(callback: () => void): void {
+		this.#progressed = callback;
+	}
+
+	onFailed(callback: Parameters<PartFile['onFailed']>[0]): void {
+		this.#failed = callback;
+	}
+
+	async publish(digest: Uint8Array): Promise<SafeName> {
+		this.#published ??= this.#publish(digest);
+		return this.#published;
+	}
+
+	async discard(): Promise<void> {
+		this.#error ??= new SocktermError('cancelled');
+		await this.#published?.catch(() => undefined);
+		this.#forget();
+	}
+
+	async #publish(digest: Uint8Array): Promise<SafeName> {
+		try {
+			await this.#gate.pass();
+			const bytes = concatBytes(this.#pieces);
+			const hasher = await createHasher();
+			hasher.update(bytes);
+			if (this.#error) throw this.#error;
+			if (!equalBytes(hasher.digest(), digest)) {
+				throw new SocktermError('digestMismatch');
+			}
+
+			return this.#finish(digest, bytes);
+		} finally {
+			this.#forget();
+		}
+	}
+
+	#fail(error: SocktermError): void {
+		if (this.#error) return;
+		this.#error = error;
+		this.#forget();
+		this.#failed(error.info);
+	}
+}
+
+export function createMemoryFolder(path = '/received'): MemoryFolder {
+	const saved = new Map<string, Uint8Array>();
+	const parts = new Set<symbol>();
+	const writeFaults = new Map<string, {code: ErrorCode; afterBytes: number}>();
+	const creationFaults = new Map<string, ErrorCode>();
+	const gate = new Gate();
+	let mostOpen = 0;
+	return {
+		path,
+		saved,
+		free: 1_000_000_000,
+		openParts: () => parts.size,
+		mostOpenParts: () => mostOpen,
+		failWrites(name, code, afterBytes = 0) {
+			writeFaults.set(name, {code, afterBytes});
+		},
+		failCreation(name, code) {
+			creationFaults.set(name, code);
+		},
+		holdDisk(isHeld) {
+			gate.closed = isHeld;
+		},
+		planName,
+		async freeBytes() {
+			if (typeof this.free === 'number') return this.free;
+			throw new SocktermError(this.free, {path});
+		},
+		async createPart({name}) {
+			const fault = creationFaults.get(name);
+			if (fault) throw new SocktermError(fault, {path});
+			const part = Symbol(name);
+			parts.add(part);
+			mostOpen = Math.max(mostOpen, parts.size);
+			return new MemoryPart({
+				fails: writeFaults.get(name),
+				gate,
+				forget: () => parts.delete(part),
+				finish(_digest, bytes) {
+					for (const candidate of freeNameCandidates(name)) {
+						if (saved.has(candidate)) continue;
+						saved.set(candidate, bytes);
+						return candidate;
+					}
+
+					throw new SocktermError('storageFailed');
+				},
+			});
+		},
+	};
+}
