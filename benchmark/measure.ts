@@ -9,8 +9,14 @@ export function percentile(values: readonly number[], part: number): number {
 	return sorted[Math.min(sorted.length - 1, Math.max(0, index))] ?? Number.NaN;
 }
 
-export const median = (values: readonly number[]): number =>
-	percentile(values, 0.5);
+/** The middle value, or the mean of the two in the middle. */
+export function median(values: readonly number[]): number {
+	const sorted = [...values].sort((a, b) => a - b);
+	const middle = sorted.length / 2;
+	const low = sorted[Math.ceil(middle) - 1] ?? Number.NaN;
+	const high = sorted[Math.floor(middle)] ?? Number.NaN;
+	return (low + high) / 2;
+}
 
 /** `--NAME VALUE` of this program as a number. */
 export function numberFlag(name: string, otherwise: number): number {

@@ -20,7 +20,13 @@ import {
 } from '../test/helpers/programs.js';
 import {openConsole, openListening} from '../test/helpers/sockterm-side.js';
 import {createTemporaryFolder} from '../test/helpers/temporary-folder.js';
-import {numberFlag, percentile, printTable, type Result} from './measure.js';
+import {
+	median,
+	numberFlag,
+	percentile,
+	printTable,
+	type Result,
+} from './measure.js';
 import {copyWithNc, findProgram, startScp} from './other-programs.js';
 
 const runs = numberFlag('runs', 3);
@@ -197,7 +203,7 @@ const others: Result[] = [
 ].filter(({values}) => values.length > 0);
 printTable(`Transfer of ${sizeMiB} MiB`, [...others, ...results]);
 for (const {what, values} of others) {
-	const ratio = percentile(rates.headless, 0.5) / percentile(values, 0.5);
+	const ratio = median(rates.headless) / median(values);
 	const goal = what === 'scp' ? '  goal: ≥ 1.5 ×' : '';
 	console.log(`  ${headless} is ${ratio.toFixed(2)} × ${what}${goal}`);
 }

@@ -9,7 +9,7 @@ import {
 } from './console-context.js';
 import {keyName} from './input/key-name.js';
 import {actionFor} from './input/keymap.js';
-import {computeLayout, type PaneRect} from './layout.js';
+import {computeLayout, isTooSmall, type PaneRect} from './layout.js';
 import {OverlayLayer} from './overlay-layer.js';
 import {Composer} from './panes/composer.js';
 import {ConversationPane} from './panes/conversation-pane.js';
@@ -29,13 +29,15 @@ const panes = {
 /** Keys while a pane has the focus, and those that work everywhere. */
 function Keys({suspend}: {readonly suspend: (() => void) | undefined}) {
 	const {actions, ui} = useConsole();
-	const inPanes = useUi(state => state.focus === 'panes' && !state.overlay);
-	useInput(
-		(input, key) => {
-			if (keyName(input, key) === 'ctrl+z') suspend?.();
-		},
-		{isActive: suspend !== undefined},
+	const inPanes = useUi(
+		state => state.focus === 'panes' && !state.overlay && !isTooSmall(state),
 	);
+	const hasNoPane = useUi(state => isTooSmall(state));
+	useInput((input, key) => {
+		const name = keyName(input, key);
+		if (name === 'ctrl+z') suspend?.();
+		if (name === 'ctrl+c' && hasNoPane) actions.perform('interrupt');
+	});
 	useInput(
 		(input, key) => {
 			const name = keyName(input, key);
@@ -62,7 +64,7 @@ function Screen() {
 		[columns, rows, tab, pane, isZoomed, inPanes],
 	);
 	if (layout.kind === 'tooSmall') {
-		return <Text wrap="truncate">{strings.tooSmall}</Text>;
+		return <Text>{strings.tooSmall}</Text>;
 	}
 
 	return (

@@ -11,6 +11,8 @@ const isOfInterest = ({type}: EngineEvent): boolean =>
 	type === 'peer/forgotten' ||
 	type === 'transfer/offered' ||
 	type === 'listener/failed' ||
+	type === 'chat/cleared' ||
+	type === 'chat/failed' ||
 	type === 'command/refused' ||
 	type === 'command/done';
 
@@ -52,6 +54,13 @@ export function followEvents(options: {
 				break;
 			}
 
+			case 'chat/cleared': {
+				const {conversation} = event;
+				ui.dispatch({type: 'conversation/cleared', conversation});
+				break;
+			}
+
+			case 'chat/failed':
 			case 'listener/failed': {
 				notify(describeError(event.error));
 				break;

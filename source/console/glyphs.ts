@@ -33,7 +33,8 @@ export interface Glyphs extends GraphGlyphs {
 	readonly parted: string;
 	readonly below: string;
 	readonly question: string;
-	readonly spinner: 'dots' | 'line';
+	/** Slow ones: each of their frames is a frame of the whole screen. */
+	readonly spinner: 'squareCorners' | 'line';
 }
 
 export const unicodeGlyphs: Glyphs = {
@@ -69,7 +70,7 @@ export const unicodeGlyphs: Glyphs = {
 	barFull: '█',
 	barEmpty: '░',
 	spark: [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
-	spinner: 'dots',
+	spinner: 'squareCorners',
 };
 
 export const asciiGlyphs: Glyphs = {

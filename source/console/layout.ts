@@ -41,7 +41,7 @@ export interface LayoutInput {
 	readonly inPanes: boolean;
 }
 
-export const smallest = {columns: 20, rows: 5};
+const smallest = {columns: 20, rows: 5};
 const tabsFrom = {columns: 60, rows: 16};
 const columnsFrom = 100;
 /** Header, composer and hints. */
@@ -50,11 +50,15 @@ const chromeRows = 3;
 const share = (total: number, part: number, least: number, most: number) =>
 	Math.min(most, Math.max(least, Math.round(total * part)));
 
+export const isTooSmall = ({
+	columns,
+	rows,
+}: Pick<LayoutInput, 'columns' | 'rows'>): boolean =>
+	columns < smallest.columns || rows < smallest.rows;
+
 export function computeLayout(input: LayoutInput): Layout {
 	const {columns, rows, tab, pane} = input;
-	if (columns < smallest.columns || rows < smallest.rows) {
-		return {kind: 'tooSmall'};
-	}
+	if (isTooSmall(input)) return {kind: 'tooSmall'};
 
 	const top = 1;
 	const height = rows - chromeRows;

@@ -61,6 +61,11 @@ export type UiAction =
 			readonly to: PeerKey;
 	  }
 	| {readonly type: 'conversation/gone'; readonly conversation: PeerKey}
+	/** Its rows are gone: there is nothing to be scrolled to. */
+	| {
+			readonly type: 'conversation/cleared';
+			readonly conversation: ConversationKey;
+	  }
 	| {
 			readonly type: 'conversation/scrolled';
 			readonly anchor: Anchor | undefined;

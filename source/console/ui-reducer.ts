@@ -77,11 +77,13 @@ export function reduceUi(state: UiState, action: UiAction): UiState {
 			const {conversation, received} = action;
 			const {readMarks, anchors} = state;
 			const isSeen = !anchors.has(state.conversation);
+			const shows = state.pane === 'peers' || state.focus === 'composer';
 			return {
 				...state,
 				conversation,
 				source: undefined,
-				tab: state.pane === 'peers' ? 'conversation' : state.tab,
+				pane: shows ? state.pane : 'conversation',
+				tab: 'conversation',
 				readMarks: isSeen
 					? withEntry(readMarks, state.conversation, received)
 					: readMarks,
@@ -112,6 +114,14 @@ export function reduceUi(state: UiState, action: UiAction): UiState {
 				readMarks: wasFollowed
 					? withEntry(readMarks, key, action.received)
 					: readMarks,
+			};
+		}
+
+		case 'conversation/cleared': {
+			const {anchors} = state;
+			return {
+				...state,
+				anchors: withEntry(anchors, action.conversation, undefined),
 			};
 		}
 

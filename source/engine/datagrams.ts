@@ -8,6 +8,7 @@ import {limits} from '../limits.js';
 import {
 	decodeText,
 	encodeText,
+	incompleteTailBytes,
 	looksLikeText,
 } from '../protocol/text-decoding.js';
 import {toHex} from '../util/bytes.js';
@@ -49,12 +50,16 @@ export function createDatagrams(context: EngineContext): Datagrams {
 		bytes: Uint8Array,
 	): Extract<EventBody, {type: 'datagram/received'}>['content'] => {
 		const preview = bytes.subarray(0, limits.datagramPreviewBytes);
-		const {text} = decodeText(preview, context.fallbackEncoding);
-		// A cut preview may end inside a character: one bad character at its end is no proof of binary.
-		const whole =
-			preview.length < bytes.length ? text.replace(/\u{fffd}+$/u, '') : text;
-		return looksLikeText(whole)
-			? {kind: 'text', text: toSafeText(whole)}
+		const {fallbackEncoding} = context;
+		// A preview may end inside a character, which is no proof of binary.
+		const tail =
+			preview.length < bytes.length
+				? incompleteTailBytes(preview, fallbackEncoding)
+				: 0;
+		const whole = preview.subarray(0, preview.length - tail);
+		const {text} = decodeText(whole, fallbackEncoding);
+		return looksLikeText(text)
+			? {kind: 'text', text: toSafeText(text)}
 			: {kind: 'hex', text: toHex(preview, ' ')};
 	};
 

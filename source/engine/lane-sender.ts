@@ -115,10 +115,12 @@ export function startLaneSender(
 			for (;;) {
 				const chunk = await reader.read();
 				if (chunk.length === 0 || isStopped || settled.has(index)) break;
-				const isRoomLeft = connection.writeMany([
-					encodeDataHeader(offset, chunk.length),
-					chunk,
-				]);
+				const isRoomLeft = connection.writeMany(
+					[encodeDataHeader(offset, chunk.length), chunk],
+					() => {
+						reader.recycle(chunk);
+					},
+				);
 				offset += chunk.length;
 				handedBytes += chunk.length;
 				if (

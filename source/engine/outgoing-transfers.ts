@@ -46,6 +46,7 @@ export function createOutgoingTransfers(
 			}
 
 			if (!session) throw new SocktermError('notConnected', {name: entry.name});
+			if (paths.length === 0) throw new SocktermError('fileMissing');
 			if (paths.length > limits.entriesPerOffer) {
 				throw new SocktermError('tooManyOffers', {
 					limit: limits.entriesPerOffer,

@@ -49,7 +49,7 @@ export interface Connection {
 	 */
 	write(bytes: Uint8Array, flushed?: () => void): boolean;
 	/** Like `write` for several pieces that belong together. */
-	writeMany(pieces: readonly Uint8Array[]): boolean;
+	writeMany(pieces: readonly Uint8Array[], flushed?: () => void): boolean;
 	/** Bytes accepted by `write` that the system has not taken yet. */
 	queuedBytes(): number;
 	pause(): void;
@@ -169,6 +169,8 @@ export interface SourceFile {
 export interface SourceReader {
 	/** The next bytes in order, at most `limits.laneFrameBytes`; empty at the offered size. Throws fileUnreadable, sourceChanged. */
 	read(): Promise<Uint8Array>;
+	/** The chunk is no longer looked at: a later `read` may fill it again. */
+	recycle(chunk: Uint8Array): void;
 	/** BLAKE3 (32 bytes) of all that was read. Throws sourceChanged where size, time or inode are no longer those of the offer. */
 	finish(): Promise<Uint8Array>;
 	close(): Promise<void>;

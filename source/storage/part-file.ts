@@ -5,17 +5,16 @@
  * kept and ends it; never more than the agreed size reaches the disk; a part
  * that is not published is deleted.
  *
- * Pieces of a socket are 16–64 KiB; a system call for each costs more than
- * the copying. So they wait until a batch is together, and a batch is hashed
- * while another thread of the pool writes it.
+ * Pieces of a socket are gathered into blocks (`block-queue.ts`), and a block
+ * is hashed here while another thread of the pool writes it.
  */
 import type {PartFile, SafeName} from '../engine/ports.js';
 import {SocktermError, type ErrorInfo} from '../errors.js';
 import {limits} from '../limits.js';
 import {equalBytes} from '../util/bytes.js';
+import {createBlockQueue, type BlockQueue} from './block-queue.js';
 import type {Hasher} from './hasher.js';
 import type {PartSlot} from './part-slot.js';
-import {createPieceQueue} from './piece-queue.js';
 import {isUnsupported} from './storage-errors.js';
 import {writeAll, type StorageFiles} from './storage-files.js';
 
@@ -46,7 +45,7 @@ export function createPartFile(options: PartFileOptions): DiskPart {
 
 class QueuedPart implements DiskPart {
 	readonly #options: PartFileOptions;
-	readonly #queue = createPieceQueue();
+	readonly #queue: BlockQueue;
 	#takenBytes = 0;
 	#writtenBytes = 0;
 	#draining = false;
@@ -60,6 +59,9 @@ class QueuedPart implements DiskPart {
 
 	constructor(options: PartFileOptions) {
 		this.#options = options;
+		// A small file needs no large block.
+		const blockBytes = Math.min(options.sizeBytes, limits.diskBatchBytes);
+		this.#queue = createBlockQueue(Math.max(1, blockBytes));
 	}
 
 	write(bytes: Uint8Array): void {
@@ -119,10 +121,13 @@ class QueuedPart implements DiskPart {
 		const {files, slot, hasher} = this.#options;
 		try {
 			do {
-				const batch = this.#queue.take(limits.diskBatchBytes);
-				const written = writeAll(files, slot.fd, batch);
-				for (const piece of batch) hasher.update(piece);
-				this.#writtenBytes += await written;
+				const block = this.#queue.take();
+				if (!block) break;
+				const written = writeAll(files, slot.fd, block);
+				hasher.update(block);
+				await written;
+				this.#writtenBytes += block.length;
+				this.#queue.release(block);
 				this.#progressed();
 			} while (
 				!this.#failure &&

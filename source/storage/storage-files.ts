@@ -23,7 +23,7 @@ export interface StorageFiles {
 	/** Reads into the whole of `into` from `position`; gives the count, 0 at the end. */
 	read(fd: number, into: Uint8Array, position: number): Promise<number>;
 	/** Writes at the file's own position; gives the count, which may be short. */
-	writev(fd: number, pieces: readonly Uint8Array[]): Promise<number>;
+	write(fd: number, bytes: Uint8Array): Promise<number>;
 	futimes(fd: number, atMs: number, mtimeMs: number): Promise<void>;
 	fchmod(fd: number, mode: number): Promise<void>;
 	fdatasync(fd: number): Promise<void>;
@@ -65,9 +65,9 @@ export const nodeFiles: StorageFiles = {
 				else resolve(count);
 			});
 		}),
-	writev: async (fd, pieces) =>
+	write: async (fd, bytes) =>
 		new Promise((resolve, reject) => {
-			fs.writev(fd, pieces, null, (error, count) => {
+			fs.write(fd, bytes, 0, bytes.length, null, (error, count) => {
 				if (error) reject(error);
 				else resolve(count);
 			});
@@ -82,33 +82,15 @@ export const nodeFiles: StorageFiles = {
 	unlink: promisify(fs.unlink),
 };
 
-/** Writes every byte of the pieces, in as many calls as it takes; gives the count. */
+/** Writes every byte, in as many calls as it takes. */
 export async function writeAll(
 	files: StorageFiles,
 	fd: number,
-	pieces: readonly Uint8Array[],
-): Promise<number> {
-	let rest = pieces;
-	let total = 0;
-	while (rest.length > 0) {
-		const count = await files.writev(fd, rest);
+	bytes: Uint8Array,
+): Promise<void> {
+	for (let start = 0; start < bytes.length;) {
+		const count = await files.write(fd, bytes.subarray(start));
 		if (count === 0) throw new SocktermError('storageFailed', {what: 'EIO'});
-		total += count;
-		rest = withoutFirst(rest, count);
+		start += count;
 	}
-
-	return total;
-}
-
-/** The pieces that remain when `count` bytes have gone out. */
-function withoutFirst(
-	pieces: readonly Uint8Array[],
-	count: number,
-): readonly Uint8Array[] {
-	let index = 0;
-	let left = count;
-	while (index < pieces.length && left >= pieces[index]!.length)
-		left -= pieces[index++]!.length;
-	const [first, ...others] = pieces.slice(index);
-	return first ? [first.subarray(left), ...others] : [];
 }

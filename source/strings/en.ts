@@ -12,7 +12,6 @@ export const en = {
 		notListening: (kind: 'tcp' | 'udp', port: number) =>
 			`${kind} :${port} failed`,
 		peers: (count: number) => plural(count, 'peer', 'peers'),
-		connecting: 'starting',
 	},
 
 	trust: {
@@ -51,18 +50,14 @@ export const en = {
 		left: (name: string) => `${name} left`,
 		cut: (name: string) => `the connection to ${name} is gone, trying again`,
 		below: (count: number) => `${count} below`,
-		unfinished: 'unfinished',
 		nothingYet: 'Nothing said yet. Press i and type.',
-		gone: 'This conversation is gone.',
 	},
 
 	transfer: {
 		asks: 'a accept, d decline',
 		waitingForAnswer: 'waits for the answer',
 		offeredBy: (name: string, what: string) => `${name} offers ${what}`,
-		files: (count: number) => plural(count, 'file', 'files'),
 		andMore: (first: string, more: number) => `${first} and ${more} more`,
-		active: 'under way',
 		delivered: 'delivered',
 		saved: 'saved',
 		savedAs: (name: string) => `saved as ${name}`,

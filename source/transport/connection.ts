@@ -92,8 +92,8 @@ export class SocketConnection implements Connection {
 		return this.#phase === 'open' ? this.#queue.push([bytes], flushed) : true;
 	}
 
-	writeMany(pieces: readonly Uint8Array[]): boolean {
-		return this.#phase === 'open' ? this.#queue.push(pieces) : true;
+	writeMany(pieces: readonly Uint8Array[], flushed?: () => void): boolean {
+		return this.#phase === 'open' ? this.#queue.push(pieces, flushed) : true;
 	}
 
 	queuedBytes(): number {

@@ -188,6 +188,17 @@ describe('reading', () => {
 		await app.waitFor('message number 199.');
 	});
 
+	test('a cleared conversation is followed again', async () => {
+		app = await renderApp({events: [...withPeers, ...many('bob', 200)]});
+		app.write(keys.pageUp);
+		await app.waitFor('below');
+		app.engine.emit({type: 'chat/cleared', conversation: 'all'});
+		await app.waitFor('Nothing said yet');
+		app.engine.emit(...many('bob', 50, 500));
+		const text = await app.waitFor('message number 549.');
+		expect(text).not.toContain('below');
+	});
+
 	test('sending leads back to the end', async () => {
 		app = await renderApp({events: [...withPeers, ...many('bob', 200)]});
 		app.write(keys.pageUp);

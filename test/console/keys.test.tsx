@@ -127,6 +127,14 @@ describe('leaving', () => {
 		expect(await app.ended).toMatchObject({exitCode: 0, lines: []});
 	});
 
+	test('Ctrl-C twice quits also where the window is too small for anything', async () => {
+		app = await renderApp({columns: 15, rows: 3});
+		await app.waitFor('Too small');
+		app.write(keys.ctrlC);
+		app.write(keys.ctrlC);
+		expect(await app.ended).toMatchObject({exitCode: 0});
+	});
+
 	test('the terminal is given back', async () => {
 		app = await renderApp({events: withBob});
 		expect(app.isRaw()).toBe(true);

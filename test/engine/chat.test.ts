@@ -6,7 +6,7 @@ import {
 	createWorld,
 	type EngineUnderTest,
 } from '../helpers/engine-under-test.js';
-import {introduceSpeaker} from './speaker.js';
+import {connectRaw, introduceSpeaker} from './speaker.js';
 
 const say = (
 	from: EngineUnderTest,
@@ -21,10 +21,6 @@ const say = (
 		...(ref ? {ref} : {}),
 	});
 };
-
-async function rawClient(world: ReturnType<typeof createWorld>) {
-	return world.network('raw');
-}
 
 describe('two engines', () => {
 	test('talk both ways, and a line is delivered once the other side has it', async () => {
@@ -183,19 +179,7 @@ describe('everybody', () => {
 		await Promise.all(
 			[bob, carol, script].map(async each => connect(each, alice)),
 		);
-		const network = await rawClient(world);
-		const heard: string[] = [];
-		const silent = await network.dial(
-			{host: alice.host, port: alice.port},
-			'raw',
-			new AbortController().signal,
-		);
-		silent.start({
-			data: bytes => heard.push(new TextDecoder().decode(bytes)),
-			ended: () => undefined,
-			drained: () => undefined,
-			closed: () => undefined,
-		});
+		const {recorder} = await connectRaw(world, alice);
 		await world.settle();
 		say(alice, 'all', 'to all');
 		const {message, peers} = await alice.until('chat/sent');
@@ -206,7 +190,7 @@ describe('everybody', () => {
 		expect(bob.heard()).toEqual(['to all']);
 		expect(carol.heard()).toEqual(['to all']);
 		expect(script.heard()).toEqual([]);
-		expect(heard).toEqual(['to all\n']);
+		expect(recorder.text()).toBe('to all\n');
 		const raw = alice.until('peer/connected', ({kind}) => kind === 'raw');
 		expect(peers).toContain((await raw).peer);
 	});

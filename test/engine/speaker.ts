@@ -14,9 +14,14 @@ import type {
 	ControlName,
 	Hello,
 } from '../../source/protocol/messages.js';
-import type {Network, SecureConnection} from '../../source/engine/ports.js';
+import type {
+	Connection,
+	Network,
+	SecureConnection,
+} from '../../source/engine/ports.js';
 import type {ErrorInfo} from '../../source/errors.js';
 import {fromHex} from '../../source/util/bytes.js';
+import {ConnectionRecorder} from '../helpers/connection-recorder.js';
 import type {EngineUnderTest, World} from '../helpers/engine-under-test.js';
 
 type MessageOf<Name extends ControlName> = Extract<
@@ -181,4 +186,15 @@ export async function openLane(
 	);
 	lane.write(encodeTicket(fromHex(ticket)!));
 	return lane;
+}
+
+/** A plain client that keeps what it is told. */
+export async function connectRaw(
+	world: World,
+	to: EngineUnderTest,
+): Promise<{connection: Connection; recorder: ConnectionRecorder}> {
+	const connection = await world
+		.network('client')
+		.dial({host: to.host, port: to.port}, 'raw', new AbortController().signal);
+	return {connection, recorder: new ConnectionRecorder(connection)};
 }

@@ -80,6 +80,8 @@ export interface World {
 	network(name: string): Network;
 	/** Lets everything that is on its way arrive. */
 	settle(): Promise<void>;
+	/** Resolves once `check` holds, looking after everything has arrived: for what says no event. */
+	until(check: () => boolean): Promise<void>;
 	/** Moves the clock on in steps, settling after each. */
 	pass(ms: number, stepMs?: number): Promise<void>;
 }
@@ -212,7 +214,13 @@ export function createWorld(): World {
 				host: `10.0.1.${++hosts}`,
 			}),
 		settle: async () => hub.settle(),
+		async until(check) {
+			do {
+				await hub.settle();
+			} while (!check());
+		},
 		async pass(ms, stepMs = ms) {
+			await hub.settle();
 			for (let left = ms; left > 0; left -= stepMs) {
 				clock.advance(Math.min(stepMs, left));
 				await hub.settle();

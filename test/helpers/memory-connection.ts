@@ -88,15 +88,19 @@ export class MemoryEnd implements SecureConnection {
 
 	write(bytes: Uint8Array, flushed?: () => void): boolean {
 		if (this.#phase !== 'open') return true;
-		this.#outbox.push({bytes, flushed});
+		// As a system does: once it has taken the bytes, the writer may change its buffer.
+		this.#outbox.push({bytes: Uint8Array.from(bytes), flushed});
 		this.#outboxBytes += bytes.length;
 		this.#full ||= this.#outboxBytes >= highWaterBytes;
 		this.#pumpSoon();
 		return !this.#full;
 	}
 
-	writeMany(pieces: readonly Uint8Array[]): boolean {
-		for (const piece of pieces) this.write(piece);
+	writeMany(pieces: readonly Uint8Array[], flushed?: () => void): boolean {
+		for (const [index, piece] of pieces.entries()) {
+			this.write(piece, index === pieces.length - 1 ? flushed : undefined);
+		}
+
 		return this.#phase === 'open' ? !this.#full : true;
 	}
 

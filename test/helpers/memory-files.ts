@@ -74,6 +74,10 @@ export function createMemoryFiles(): MemoryFiles {
 				hasher.update(chunk);
 				return chunk;
 			},
+			// What was read may be filled with anything afterwards: whoever still looks at it is caught.
+			recycle(chunk) {
+				chunk.fill(0xee);
+			},
 			async finish() {
 				if (find(path).version !== version) throw changed();
 				return hasher.digest();

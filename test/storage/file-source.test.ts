@@ -60,6 +60,27 @@ it.each([0, 1, limits.laneFrameBytes, 2 * limits.laneFrameBytes + 17])(
 	},
 );
 
+it('fills a recycled chunk again', async () => {
+	const {path, bytes} = await sample(3 * limits.laneFrameBytes + 5);
+	const reader = await (await createFileSource().describe(path)).open();
+	const buffers = new Set<ArrayBufferLike>();
+	const copies: Uint8Array[] = [];
+	for (;;) {
+		const chunk = await reader.read();
+		if (chunk.length === 0) break;
+		buffers.add(chunk.buffer);
+		copies.push(Uint8Array.from(chunk));
+		reader.recycle(chunk);
+	}
+
+	expect(Buffer.concat(copies).equals(bytes)).toBe(true);
+	expect(buffers.size).toBeLessThan(copies.length);
+	expect(Buffer.from(await reader.finish())).toEqual(
+		Buffer.from(await blake3(bytes)),
+	);
+	await reader.close();
+});
+
 it('follows a link that the user named, under the name of the link', async () => {
 	const {path, bytes} = await sample(10);
 	const link = join(await temporaryFolder(), 'link');

@@ -1,4 +1,4 @@
-import {useEffect, useMemo, useState} from 'react';
+import {useEffect, useState} from 'react';
 import {strings} from '../../strings/index.js';
 import {Dialog, DialogField} from '../components/dialog.js';
 import {keyHints} from '../components/key-hints.js';
@@ -16,8 +16,8 @@ import {
 	openPicker,
 	pickerRows,
 	withFilter,
+	rowPath,
 	withListing,
-	type PickerRow,
 } from './picker-model.js';
 import {isClosingKey} from './use-overlay-keys.js';
 
@@ -36,20 +36,17 @@ export interface FilePickerProps {
 const otherLines = 3;
 
 /** Size and date of the rows on the screen, as they become known. */
-function useDetails(rows: readonly PickerRow[]) {
+function useDetails(paths: readonly string[]) {
 	const [details, setDetails] = useState<ReadonlyMap<string, EntryDetails>>(
 		new Map(),
 	);
-	const missing = rows
-		.map(({path}) => path)
-		.filter(path => !details.has(path))
-		.join('\0');
+	const missing = paths.filter(path => !details.has(path)).join('\0');
 	useEffect(() => {
 		let isWanted = true;
-		const paths = missing === '' ? [] : missing.split('\0');
+		const wanted = missing === '' ? [] : missing.split('\0');
 		const read = async () => {
 			const found = await Promise.all(
-				paths.map(async path => [path, await readDetails(path)] as const),
+				wanted.map(async path => [path, await readDetails(path)] as const),
 			);
 			if (!isWanted) return;
 			setDetails(known => {
@@ -59,7 +56,7 @@ function useDetails(rows: readonly PickerRow[]) {
 			});
 		};
 
-		if (paths.length > 0) void read();
+		if (wanted.length > 0) void read();
 		return () => {
 			isWanted = false;
 		};
@@ -88,11 +85,12 @@ export function FilePicker(props: FilePickerProps) {
 	const words = strings.input.picker;
 	const inner = innerWidth(width);
 	const page = Math.max(1, innerHeight(height) - otherLines);
-	const rows = useMemo(() => pickerRows(state), [state]);
+	const rows = pickerRows(state);
 	const from = listStart(rows.length, page, state.selected, start);
 	if (from !== start) setStart(from);
 	const seen = rows.slice(from, from + page);
-	const details = useDetails(seen);
+	const paths = seen.map(row => rowPath(state, row));
+	const details = useDetails(paths);
 
 	const onKey = (name: string): boolean => {
 		if (isClosingKey(name)) {
@@ -121,11 +119,11 @@ export function FilePicker(props: FilePickerProps) {
 				composeLine(theme, inner, [[label, 'accent']]),
 				pathLine(state, theme, inner),
 				...seen.map((row, index) =>
-					rowLine(row, details.get(row.path), {
+					rowLine(row, details.get(paths[index]!), {
 						theme,
 						width: inner,
 						isSelected: from + index === state.selected,
-						isMarked: state.marked.has(row.path),
+						isMarked: state.marked.has(paths[index]!),
 					}),
 				),
 				...blanks,

@@ -25,9 +25,8 @@ export interface PickerState {
 	readonly cameFrom: string | undefined;
 }
 
-export interface PickerRow extends FolderEntry {
-	readonly path: string;
-}
+/** `..` is the folder above. */
+export type PickerRow = FolderEntry;
 
 /** What a key led to, besides a new state. */
 export type PickerOutcome =
@@ -68,34 +67,61 @@ export function lookup({
 
 const fold = (text: string) => text.normalize('NFC').toLowerCase();
 
-/** Rows that fit the filter: those that begin with it first. Blanks in names need not be typed. */
+export function rowPath(
+	{folder}: Pick<PickerState, 'folder'>,
+	{name}: PickerRow,
+): string {
+	return join(folder, name);
+}
+
+type RowsInput = Pick<
+	PickerState,
+	'listing' | 'folder' | 'opened' | 'filter' | 'showsHidden'
+>;
+
+let last: (RowsInput & {readonly rows: readonly PickerRow[]}) | undefined;
+
+/** Rows that fit the filter; the same array as long as nothing of it changes, so that moving costs nothing. */
 export function pickerRows(state: PickerState): readonly PickerRow[] {
-	const {listing, folder, showsHidden} = state;
-	const wanted = fold(lookup(state).wanted);
-	const toRow = (entry: FolderEntry) => ({
-		...entry,
-		path: join(folder, entry.name),
-	});
-	const parent = dirname(folder);
+	const {listing, folder, opened, filter, showsHidden} = state;
+	if (
+		!last ||
+		last.listing !== listing ||
+		last.folder !== folder ||
+		last.opened !== opened ||
+		last.filter !== filter ||
+		last.showsHidden !== showsHidden
+	) {
+		const input = {listing, folder, opened, filter, showsHidden};
+		last = {...input, rows: findRows(input)};
+	}
+
+	return last.rows;
+}
+
+/** Those that begin with what was typed first. Blanks in names need not be typed. */
+function findRows(input: RowsInput): readonly PickerRow[] {
+	const {listing, folder, showsHidden} = input;
+	const wanted = fold(lookup(input).wanted);
 	const up: PickerRow[] =
-		wanted === '' && parent !== folder
-			? [{name: '..', kind: 'folder', path: parent}]
+		wanted === '' && dirname(folder) !== folder
+			? [{name: '..', kind: 'folder'}]
 			: [];
 	if (!listing?.ok) return up;
 	const shown = listing.entries.filter(
 		({name}) => showsHidden || wanted.startsWith('.') || !name.startsWith('.'),
 	);
-	if (wanted === '') return [...up, ...shown.map(toRow)];
+	if (wanted === '') return [...up, ...shown];
 	const beginning: PickerRow[] = [];
 	const holding: PickerRow[] = [];
 	for (const entry of shown) {
 		const name = fold(entry.name);
-		if (name.startsWith(wanted)) beginning.push(toRow(entry));
+		if (name.startsWith(wanted)) beginning.push(entry);
 		else if (
 			name.includes(wanted) ||
 			name.replaceAll(' ', '').includes(wanted)
 		) {
-			holding.push(toRow(entry));
+			holding.push(entry);
 		}
 	}
 
@@ -112,7 +138,9 @@ export function withListing(
 	listing: FolderListing,
 ): PickerState {
 	const next = {...state, listing};
-	const index = pickerRows(next).findIndex(({path}) => path === state.cameFrom);
+	const index = pickerRows(next).findIndex(
+		row => rowPath(next, row) === state.cameFrom,
+	);
 	return {...next, selected: Math.max(0, index)};
 }
 
@@ -142,20 +170,23 @@ function mark(state: PickerState, row: PickerRow, count: number): PickerState {
 		return {...state, notice};
 	}
 
+	const path = rowPath(state, row);
 	const marked = new Set(state.marked);
-	if (!marked.delete(row.path)) marked.add(row.path);
+	if (!marked.delete(path)) marked.add(path);
 	return {...state, marked, selected: moveSelection(count, state.selected, 1)};
 }
 
 function choose(state: PickerState, row: PickerRow): PickerOutcome {
 	if (row.kind === 'folder') {
 		const isUp = row.name === '..';
-		return stay(open(state, row.path, isUp ? state.folder : undefined));
+		return stay(
+			open(state, rowPath(state, row), isUp ? state.folder : undefined),
+		);
 	}
 
 	if (state.marked.size > 0) return {kind: 'chosen', paths: [...state.marked]};
 	return row.kind === 'file'
-		? {kind: 'chosen', paths: [row.path]}
+		? {kind: 'chosen', paths: [rowPath(state, row)]}
 		: stay({...state, notice: strings.input.picker.notAFile(row.name)});
 }
 

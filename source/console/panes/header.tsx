@@ -24,7 +24,9 @@ function headerParts(state: EngineState, {glyphs}: Theme): Span[] {
 			.values()
 			.filter(each => each.kind === kind)
 			.map(each => formatListening(each));
-		if (where.length > 0) parts.push([words.listening(kind, where.join(' '))]);
+		// One port on both address families is one place to connect to.
+		const places = [...new Set(where)].join(' ');
+		if (places !== '') parts.push([words.listening(kind, places)]);
 	}
 
 	parts.push([words.peers(peerCounts(state.peers).reachable), 'strong']);

@@ -15,7 +15,6 @@ import {wrapCells} from '../format/cells.js';
 import {transferCard} from '../format/transfer-card.js';
 import type {PaneRect} from '../layout.js';
 import {transferSummary} from '../selectors.js';
-import {stillSeconds} from '../still-seconds.js';
 import type {Theme} from '../theme.js';
 import {PaneFrame} from './pane-frame.js';
 import {paneTitle} from './pane-title.js';
@@ -56,7 +55,7 @@ function cardLines(
 }
 
 export const TransfersPane = memo(({rect}: {readonly rect: PaneRect}) => {
-	const {theme} = useConsole();
+	const {theme, stillness} = useConsole();
 	const transfers = useEngine(state => state.transfers);
 	const state = useEngine(each => each);
 	const chosen = useUi(ui => ui.transfer);
@@ -80,7 +79,7 @@ export const TransfersPane = memo(({rect}: {readonly rect: PaneRect}) => {
 							theme,
 							width,
 							isSelected,
-							stillSeconds: stillSeconds(transfer, now),
+							stillSeconds: stillness.seconds(transfer, now),
 						}),
 				);
 	const own: Spans = [[strings.panes.transfers, 'strong']];

@@ -1,0 +1,32 @@
+import type {EngineState} from '../../source/engine/index.js';
+import type {Log} from '../../source/util/log.js';
+
+const plainLog = <Item>(log: Log<Item>) => ({
+	firstId: log.firstId,
+	weight: log.weight,
+	items: structuredClone(log.slice(0)),
+});
+
+/** All that can be seen of a state, as plain data of its own. */
+export function plainState(state: EngineState): unknown {
+	return {
+		...structuredClone({
+			self: state.self,
+			listeners: state.listeners.values(),
+			failedListeners: state.failedListeners,
+			peers: state.peers.values(),
+			departed: state.departed,
+			deliveries: state.deliveries.values(),
+			transfers: state.transfers.values(),
+			practice: state.practice,
+		}),
+		deliveryOrder: plainLog(state.deliveryOrder),
+		conversations: state.conversations
+			.values()
+			.map(({rows, ...rest}) => ({...rest, rows: plainLog(rows)})),
+		datagrams: {
+			...structuredClone({...state.datagrams, rows: []}),
+			rows: plainLog(state.datagrams.rows),
+		},
+	};
+}

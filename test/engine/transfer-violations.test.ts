@@ -1,0 +1,198 @@
+import {describe, expect, test} from 'vitest';
+import {limits} from '../../source/limits.js';
+import type {ControlMessage} from '../../source/protocol/messages.js';
+import {createWorld} from '../helpers/engine-under-test.js';
+import {idOf, offerOf, setUp} from './offering-speaker.js';
+import {helloOf, introduceSpeaker, LaneSpeaker, Speaker} from './speaker.js';
+import {bytesOf} from './transfer-helpers.js';
+
+describe('a session that breaks the rules ends alone', () => {
+	test('accepting twice', async () => {
+		const {alice, mallory, malloryKey, expectUnharmed} = await setUp();
+		alice.files.put('a', bytesOf(10));
+		alice.dispatch({type: 'transfer/offer', peer: malloryKey, paths: ['a']});
+		const {transfer} = await mallory.until('offer');
+		const accept: ControlMessage = {name: 'accept', transfer, skip: []};
+		mallory.say(accept, accept);
+		expect((await mallory.until('error')).code).toBe('protocolViolation');
+		expect((await alice.until('transfer/finished')).outcome.kind).toBe(
+			'failed',
+		);
+		await expectUnharmed();
+	});
+
+	test('offering under an id that is in use', async () => {
+		const {alice, mallory, expectUnharmed} = await setUp();
+		mallory.say(offerOf(1));
+		await alice.until('transfer/offered');
+		mallory.say(offerOf(1));
+		await mallory.until('error');
+		await expectUnharmed();
+	});
+
+	test('offering more than a thousand files', async () => {
+		const {alice, mallory, expectUnharmed} = await setUp();
+		const half = Array.from({length: 600}, () => 1);
+		mallory.say(offerOf(1, half, {more: true}), offerOf(1, half));
+		await mallory.until('error');
+		expect(alice.of('transfer/offered')).toEqual([]);
+		await expectUnharmed();
+	});
+
+	test('offering names without end', async () => {
+		const {mallory, expectUnharmed} = await setUp();
+		const path = Array.from({length: 50}, () => 'x'.repeat(1_000));
+		for (let page = 0; page < 25; page++) {
+			mallory.say({
+				name: 'offer',
+				transfer: idOf(1),
+				entries: [{path, size: 1, mtimeMs: 0}],
+				more: true,
+			});
+		}
+
+		await mallory.until('error');
+		await expectUnharmed();
+	});
+
+	test('opening offers without finishing them', async () => {
+		const {mallory, expectUnharmed} = await setUp();
+		for (let number = 0; number <= limits.offersPending; number++) {
+			mallory.say(offerOf(number, [1], {more: true}));
+		}
+
+		await mallory.until('error');
+		await expectUnharmed();
+	});
+
+	test('finishing an offer that somebody else began', async () => {
+		const {world, alice, mallory} = await setUp();
+		const eve = await introduceSpeaker(world, alice, 'eve');
+		mallory.say(offerOf(1, [1], {more: true}));
+		await world.settle();
+		eve.say(offerOf(1));
+		await eve.until('error');
+		expect(mallory.isClosed).toBe(false);
+	});
+
+	test('an unfinished offer dies with its session', async () => {
+		const {world, alice, mallory} = await setUp();
+		mallory.say(offerOf(1, [1], {more: true}));
+		await world.settle();
+		mallory.connection.destroy();
+		await alice.until('peer/left');
+		const eve = await introduceSpeaker(world, alice, 'eve');
+		eve.say(offerOf(1, [2]));
+		expect((await alice.until('transfer/offered')).entries).toHaveLength(1);
+	});
+
+	test('ordering a second lane for one transfer', async () => {
+		const world = createWorld();
+		const alice = world.engine('alice');
+		const network = world.network('mallory');
+		alice.files.put('a', bytesOf(10));
+		const heard = Promise.withResolvers<void>();
+		let mallory: Speaker | undefined;
+		const lanes: LaneSpeaker[] = [];
+		const bound = await network.listenTcp(
+			{port: 0},
+			{
+				incoming(incoming) {
+					incoming.start({
+						classified(what) {
+							if (what.kind === 'peer') {
+								mallory = new Speaker(what.connection);
+								mallory.say(helloOf());
+								heard.resolve();
+							} else if (what.kind === 'lane') {
+								lanes.push(new LaneSpeaker(what.connection));
+							}
+						},
+						closed: () => undefined,
+					});
+				},
+				refused: () => undefined,
+				failed: () => undefined,
+			},
+		);
+		alice.dispatch({
+			type: 'peer/dial',
+			target: {kind: 'peer', ...bound.address},
+		});
+		await heard.promise;
+		const {peer} = await alice.until('peer/connected');
+		alice.dispatch({type: 'transfer/offer', peer, paths: ['a']});
+		const {transfer} = await mallory!.until('offer');
+		const ticket = 'ab'.repeat(32);
+		mallory!.say(
+			{name: 'accept', transfer, skip: []},
+			{name: 'lane', transfer, ticket},
+			{name: 'lane', transfer, ticket},
+		);
+		expect((await mallory!.until('error')).code).toBe('protocolViolation');
+		await world.settle();
+		expect(lanes.length).toBeLessThanOrEqual(1);
+		expect((await alice.until('transfer/finished')).outcome.kind).toBe(
+			'failed',
+		);
+		await world.settle();
+		expect(alice.files.openReaders()).toBe(0);
+	});
+});
+
+describe('too many offers', () => {
+	test('at once: the ninth is declined by itself', async () => {
+		const {world, alice, mallory} = await setUp();
+		for (let number = 0; number <= limits.offersPending; number++) {
+			mallory.say(offerOf(number));
+		}
+
+		expect((await mallory.until('decline')).transfer).toBe(
+			idOf(limits.offersPending),
+		);
+		await world.settle();
+		expect(alice.of('transfer/offered')).toHaveLength(limits.offersPending);
+		expect(alice.of('peer/refused')).toMatchObject([
+			{error: {code: 'tooManyOffers', details: {name: 'mallory'}}},
+		]);
+		expect(mallory.isClosed).toBe(false);
+	});
+
+	test('in a minute: the eleventh is, and a minute later none', async () => {
+		const {world, alice, mallory} = await setUp();
+		for (let number = 0; number <= limits.offersPerMinute; number++) {
+			mallory.say(offerOf(number), {name: 'withdraw', transfer: idOf(number)});
+			await world.settle();
+		}
+
+		expect(mallory.all('decline').map(({transfer}) => transfer)).toEqual([
+			idOf(limits.offersPerMinute),
+		]);
+		for (let round = 0; round < 6; round++) {
+			mallory.say({name: 'ping', nonce: 1});
+			await world.pass(10_000);
+		}
+
+		mallory.say(offerOf(99));
+		await alice.until('transfer/offered', each => each.transfer === idOf(99));
+	});
+});
+
+test('what is said about transfers that are over, or of others, changes nothing', async () => {
+	const {world, alice, mallory, accepted} = await setUp();
+	const {transfer} = await accepted([10]);
+	const eve = await introduceSpeaker(world, alice, 'eve');
+	eve.say(
+		{name: 'cancel', transfer},
+		{name: 'withdraw', transfer},
+		{name: 'decline', transfer},
+		{name: 'accept', transfer, skip: []},
+	);
+	mallory.say(
+		{name: 'cancel', transfer: idOf(77)},
+		{name: 'accept', transfer: idOf(77), skip: []},
+	);
+	await world.settle();
+	expect(alice.of('transfer/finished')).toEqual([]);
+	expect(eve.isClosed || mallory.isClosed).toBe(false);
+});
