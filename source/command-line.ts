@@ -123,23 +123,37 @@ function readFlags(args: readonly string[], version: string) {
 }
 
 const knownFlags = new Set(
-	'tcp udp host backlog connect name dir stateDir encoding practice json accept to help version'.split(
+	'tcp no-tcp udp no-udp host backlog connect name dir state-dir encoding practice json accept to help version'.split(
 		' ',
 	),
 );
 
+/** meow knows unknown and repeated flags by other names, or not at all. */
+function checkFlags(args: readonly string[]): void {
+	const seen = new Set<string>();
+	const end = args.indexOf('--');
+	for (const arg of end === -1 ? args : args.slice(0, end)) {
+		if (!arg.startsWith('-') || arg === '-') continue;
+		const [flag = ''] = arg.split('=');
+		const name = flag.replace(/^-+/, '');
+		if (!flag.startsWith('--') || !knownFlags.has(name)) {
+			throw new Misuse(usage.unknownFlag(flag));
+		}
+
+		if (seen.has(name) && name !== 'connect') {
+			throw new Misuse(usage.repeatedFlag(flag));
+		}
+
+		seen.add(name);
+	}
+}
+
 function checked(args: readonly string[], version: string): Request {
+	checkFlags(args);
 	const rest = [...args];
 	const noTcp = takeSwitch(rest, '--no-tcp');
 	const noUdp = takeSwitch(rest, '--no-udp');
-	const {input, flags, unnormalizedFlags} = readFlags(rest, version);
-	for (const flag of Object.keys(flags)) {
-		if (!knownFlags.has(flag)) {
-			const given = Object.keys(unnormalizedFlags).find(name => name === flag);
-			throw new Misuse(usage.unknownFlag(`--${given ?? flag}`));
-		}
-	}
-
+	const {input, flags} = readFlags(rest, version);
 	const [verb, ...operands] = input;
 	const env = (name: string) => process.env[name] || undefined;
 	const backlog = countFlag('--backlog', flags.backlog);

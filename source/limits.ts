@@ -75,7 +75,7 @@ export const limits = {
 	laneChunksAhead: 4,
 	diskQueueBytes: 8 * MiB,
 	ticketMs: 30_000,
-	progressMs: 100,
+	progressMs: 250,
 	stallMs: 3_000,
 
 	// Writing: a system call for each piece of a socket costs more than the copying;

@@ -3,6 +3,7 @@ import type {ConsoleRequest} from './command-line.js';
 import {runConsole} from './console/run-console.js';
 import {startEngineThread} from './engine-thread.js';
 import {openingCommands} from './opening-commands.js';
+import type {ErrorInfo} from './errors.js';
 import {describeError} from './strings/index.js';
 
 /** Gives the exit code. */
@@ -10,13 +11,21 @@ export async function openConsole(
 	{settings, listen, practice}: ConsoleRequest,
 	version: string,
 ): Promise<number> {
+	const broken = new AbortController();
+	let failure: ErrorInfo | undefined;
 	const engine = startEngineThread(settings, error => {
-		// Without an engine there is nothing to show.
-		process.stderr.write(`${describeError(error)}\n`);
-		process.exit(1);
+		// Without an engine there is nothing to show: the sentence goes to the normal screen.
+		failure ??= error;
+		broken.abort();
 	});
 	for (const command of openingCommands(listen)) engine.dispatch(command);
 	if (practice) engine.dispatch({type: 'practice/start'});
-	const {exitCode} = await runConsole({engine, version});
-	return exitCode;
+	const {exitCode} = await runConsole({
+		engine,
+		version,
+		signal: broken.signal,
+	});
+	if (!failure) return exitCode;
+	process.stderr.write(`${describeError(failure)}\n`);
+	return 1;
 }

@@ -1,5 +1,5 @@
 import type {ConversationKey, EngineState} from '../engine/index.js';
-import {formatAddress} from './format/address.js';
+import {formatAddress} from '../util/address.js';
 import {peerCounts} from './selectors.js';
 import type {UiState} from './store.js';
 

@@ -47,8 +47,11 @@ export function conversationView(
 	};
 }
 
-/** Lines above the datagrams: rate and counts. */
-export const datagramHeadLines = 1;
+const countsOnOneLineFrom = 52;
+
+/** Lines above the datagrams: what arrived and what was dropped. */
+export const datagramHeadLines = (width: number): number =>
+	width >= countsOnOneLineFrom ? 1 : 2;
 
 export function datagramsView(
 	state: EngineState,
@@ -58,7 +61,7 @@ export function datagramsView(
 	const {rows} = state.datagrams;
 	const width = innerWidth(rect.width);
 	return {
-		height: Math.max(0, innerHeight(rect.height) - datagramHeadLines),
+		height: Math.max(0, innerHeight(rect.height) - datagramHeadLines(width)),
 		source: {
 			firstId: rows.firstId,
 			nextId: rows.nextId,

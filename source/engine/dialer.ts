@@ -8,7 +8,7 @@ import {limits} from '../limits.js';
 import type {DialTarget} from './commands.js';
 import type {EngineContext} from './context.js';
 import type {PeerKey} from './ids.js';
-import {formatAddress} from './parse-address.js';
+import {formatAddress} from '../util/address.js';
 import type {PeerEntry, PeerTable} from './peer-table.js';
 import type {Connection} from './ports.js';
 import {toSafeText} from './sanitize.js';

@@ -25,8 +25,8 @@ export {initialState, reduceAll} from './reducer.js';
 export {
 	defaultTcpPort,
 	defaultUdpPort,
-	formatAddress,
 	parseAddress,
 	parsePort,
 	type ParsedAddress,
 } from './parse-address.js';
+export {formatAddress} from '../util/address.js';

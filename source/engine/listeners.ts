@@ -1,5 +1,5 @@
 /** Opens and closes TCP and UDP listeners; what arrives on them is handed on. */
-import {toErrorInfo, type ErrorInfo} from '../errors.js';
+import {errorInfo, toErrorInfo, type ErrorInfo} from '../errors.js';
 import {limits} from '../limits.js';
 import type {Command} from './commands.js';
 import type {EngineContext} from './context.js';
@@ -121,7 +121,8 @@ export function createListeners(
 				...bound.address,
 			});
 		} catch (error) {
-			failed(toErrorInfo(error));
+			const {code, details} = toErrorInfo(error);
+			failed(errorInfo(code, {...details, kind}));
 		}
 	};
 

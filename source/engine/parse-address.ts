@@ -48,14 +48,3 @@ export function parseAddress(text: string): ParsedAddress {
 	if (!host || port === undefined) throw badAddress(text);
 	return {kind, host, port};
 }
-
-/** As it can be typed: IPv6 in brackets. */
-export function formatAddress({
-	host,
-	port,
-}: {
-	readonly host: string;
-	readonly port: number;
-}): string {
-	return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
-}

@@ -16,7 +16,7 @@ import {startPeerSession, type PeerSession} from './peer-session.js';
 import {failOutbox, type PeerEntry, type PeerTable} from './peer-table.js';
 import type {Connection, Incoming, SecureConnection} from './ports.js';
 import {startRawSession} from './raw-session.js';
-import {formatAddress} from './parse-address.js';
+import {formatAddress} from '../util/address.js';
 import type {CountRefusal} from './refusals.js';
 import {createAdoption} from './session-adoption.js';
 import {toSafeText} from './sanitize.js';

@@ -1,7 +1,7 @@
 /** `sockterm listen`: everything that happens on the listeners, as lines or as NDJSON, until it is stopped. */
 import type {Command, EngineEvent, EngineState} from '../engine/index.js';
 import {formatAddress} from '../engine/index.js';
-import {formatSize} from '../util/format-size.js';
+import {formatSize} from '../util/quantities.js';
 import {describeError, strings} from '../strings/index.js';
 import type {Verb, VerbContext} from './verb.js';
 

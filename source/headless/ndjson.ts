@@ -20,6 +20,13 @@ export function toNdjson(event: EngineEvent): string {
 		if (key === 'error') body[key] = withSentence(value as ErrorInfo);
 	}
 
+	if (event.type === 'transfer/offered') {
+		body['entries'] = event.entries.map(({refused, ...entry}) => ({
+			...entry,
+			...(refused ? {refused: withSentence(refused)} : {}),
+		}));
+	}
+
 	if (event.type === 'datagram/received') {
 		const {kind, text} = event.content;
 		delete body['content'];

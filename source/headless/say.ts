@@ -4,7 +4,7 @@
  * taken it (plain, UDP).
  */
 import type {EngineEvent, ParsedAddress, PeerKey} from '../engine/index.js';
-import {errorInfo} from '../errors.js';
+import {errorInfo, toErrorInfo} from '../errors.js';
 import {exitCodes} from './exit-codes.js';
 import type {Verb, VerbContext} from './verb.js';
 
@@ -15,11 +15,15 @@ export interface SayOptions {
 	readonly encoding?: string;
 }
 
+/** So many may be on their way: a long input waits for its reader instead of filling a queue. */
+const mostUntaken = 100;
+
 export function createSayVerb({target, texts, encoding}: SayOptions): Verb {
 	let said = 0;
 	let taken = 0;
 	let isAllSaid = false;
 	let isStarted = false;
+	let goOn: () => void = () => undefined;
 
 	const finishWhenTaken = (context: VerbContext) => {
 		if (isAllSaid && taken === said) context.finish(exitCodes.done);
@@ -29,6 +33,11 @@ export function createSayVerb({target, texts, encoding}: SayOptions): Verb {
 		for await (const text of texts) {
 			said++;
 			say(text);
+			if (said - taken >= mostUntaken) {
+				await new Promise<void>(resolve => {
+					goOn = resolve;
+				});
+			}
 		}
 
 		isAllSaid = true;
@@ -38,7 +47,9 @@ export function createSayVerb({target, texts, encoding}: SayOptions): Verb {
 	const begin = (context: VerbContext, say: (text: string) => void) => {
 		if (isStarted) return;
 		isStarted = true;
-		void sayAll(context, say);
+		sayAll(context, say).catch((error: unknown) => {
+			context.fail(toErrorInfo(error));
+		});
 	};
 
 	const beginChat = (context: VerbContext, peer: PeerKey) => {
@@ -54,6 +65,7 @@ export function createSayVerb({target, texts, encoding}: SayOptions): Verb {
 
 	const take = (context: VerbContext) => {
 		taken++;
+		goOn();
 		finishWhenTaken(context);
 	};
 

@@ -49,6 +49,8 @@ export const cliStrings = {
 			`There is no verb "${verb}". Use listen, send or say, or no verb for the console. See sockterm --help.`,
 		unknownFlag: (flag: string) =>
 			`There is no option ${flag}. See sockterm --help.`,
+		repeatedFlag: (flag: string) =>
+			`${flag} was given twice. Give it once; only --connect may be repeated.`,
 		port: (flag: string, value: string) =>
 			`${flag} takes a port from 0 to 65535, not "${value}".`,
 		count: (flag: string, value: string) =>

@@ -1,6 +1,6 @@
 /** One sentence for everything that can go wrong: what happened, to what, and what to do next. */
-import {formatAddress} from '../console/format/address.js';
-import {formatSize} from '../console/format/quantities.js';
+import {formatAddress} from '../util/address.js';
+import {formatSize} from '../util/quantities.js';
 import type {ErrorCode, ErrorDetails, ErrorInfo} from '../errors.js';
 
 type Sentence = (details: ErrorDetails) => string;
@@ -100,7 +100,7 @@ export const errorSentences: {readonly [Code in ErrorCode]: Sentence} = {
 		`The network failed at ${where(details, 'the other side')}${why(details)}. Try again; if it stays so, check the connection.`,
 
 	connectionReset: details =>
-		`${Name(details)} closed the connection abruptly. Connect again to go on.`,
+		`${Name(details)} closed the connection abruptly. /reconnect tries again.`,
 	peerSilent: details =>
 		`${Name(details)} has said nothing for ${seconds(details)}, so the connection was given up. Check the network, then /reconnect.`,
 	notSockterm: details =>

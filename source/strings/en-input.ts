@@ -1,6 +1,4 @@
 /** What is read while typing: commands, keys, dialogs. Part of the one table, `strings.input`. */
-import type {SummaryKey} from '../console/commands/context.js';
-import type {HintKey} from '../console/input/keymap.js';
 import {dialogStrings} from './en-dialogs.js';
 
 const quoted = (text: string) => `“${text}”`;
@@ -60,7 +58,7 @@ export const inputStrings = {
 		cutToStart: 'cut to the start',
 		cutToEnd: 'cut to the end',
 		yank: 'put back what was cut',
-	} satisfies Record<HintKey, string>,
+	},
 
 	/** What a command does, for the help. */
 	commands: {
@@ -87,7 +85,7 @@ export const inputStrings = {
 		transfers: 'Go to the list of transfers.',
 		udp: 'Send one datagram.',
 		unlisten: 'Stop listening on a port.',
-	} satisfies Record<SummaryKey, string>,
+	},
 
 	lines: {
 		unknownCommand: (name: string, near: string | undefined) =>

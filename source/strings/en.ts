@@ -87,27 +87,10 @@ export const en = {
 
 	datagrams: {
 		rate: (perSecond: string) => `${perSecond}/s`,
-		counts: (counts: {
-			readonly received: string;
-			readonly shown: string;
-			readonly droppedByUs: string;
-			readonly droppedByKernel: string | undefined;
-		}) =>
-			[
-				`${counts.received} in`,
-				`${counts.shown} shown`,
-				`dropped ${counts.droppedByUs} by us`,
-				counts.droppedByKernel === undefined
-					? 'kernel unknown'
-					: `${counts.droppedByKernel} by kernel`,
-			].join(' · '),
-		countsShort: (counts: {
-			readonly received: string;
-			readonly shown: string;
-			readonly droppedByUs: string;
-			readonly droppedByKernel: string | undefined;
-		}) =>
-			`${counts.received} in, ${counts.shown} shown, ${counts.droppedByUs}+${counts.droppedByKernel ?? '?'} lost`,
+		arrived: (received: string, shown: string) =>
+			`${received} in, ${shown} shown`,
+		dropped: (byUs: string, byKernel: string | undefined) =>
+			`dropped ${byUs} by us, ${byKernel ?? '?'} by kernel`,
 		size: (bytes: number) => `${bytes} B`,
 		empty: '(empty)',
 		none: (port: number | undefined) => [

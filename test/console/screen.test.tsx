@@ -274,7 +274,8 @@ describe('the datagrams pane', () => {
 		expect(text).toContain('10.0.0.9:5353 0 B (empty)');
 		expect(text).toContain('temp=21.5');
 		expect(text).toContain('ff 00 c4 e3');
-		expect(text).toContain('1203 in, 1200 shown, 2+1 lost');
+		expect(text).toContain('1203 in, 1200 shown');
+		expect(text).toContain('dropped 2 by us, 1 by kernel');
 		expect(text).toMatch(/Datagrams .* 40\/s +█/);
 	});
 });

@@ -100,8 +100,9 @@ describe('nobody answers', () => {
 		const alice = world.engine('alice');
 		world.hub.refuseDials(code);
 		dial(alice, '10.0.0.99', 1);
-		const {peer} = await alice.until('peer/left', ({error}) =>
-			Boolean(error?.code === code),
+		const {peer} = await alice.until(
+			'peer/left',
+			({error}) => error?.code === code,
 		);
 		expect(phaseOf(alice, peer)).toMatchObject({phase: 'left'});
 		expect(world.clock.pending()).toBe(0);

@@ -1,10 +1,8 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {
-	formatAddress,
-	parseAddress,
-} from '../../source/engine/parse-address.js';
+import {parseAddress} from '../../source/engine/parse-address.js';
 import {SocktermError} from '../../source/errors.js';
+import {formatAddress} from '../../source/util/address.js';
 
 describe('parseAddress', () => {
 	it.each([

@@ -193,7 +193,9 @@ describe('what goes out', () => {
 		setEncoding('Big5', 2);
 		write(alice, peer, '你好');
 		await alice.until('chat/delivered');
-		expect(recorder.bytes()).toEqual(encodeText('你好\n', 'big5'));
+		expect(recorder.bytes()).toEqual(
+			new Uint8Array(encodeText('你好\n', 'big5')),
+		);
 		setEncoding('utf-16', 3);
 		const refused = await alice.until('command/refused', ({ref}) => ref === 3);
 		expect(refused.error.code).toBe('encodingUnknown');

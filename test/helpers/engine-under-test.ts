@@ -6,6 +6,7 @@ import {createHash} from 'node:crypto';
 import {createEngine, type HostedEngine} from '../../source/engine/engine.js';
 import type {
 	Command,
+	Engine,
 	EngineEvent,
 	PeerId,
 	PeerKey,
@@ -32,18 +33,9 @@ export type EventOf<Type extends EventType> = Extract<
 
 type Where<Type extends EventType> = (event: EventOf<Type>) => boolean;
 
-export interface EngineUnderTest {
-	readonly engine: HostedEngine;
-	readonly peerId: PeerId;
-	readonly host: string;
-	/** Where it listens; 0 before `listen`. */
-	readonly port: number;
-	readonly files: MemoryFiles;
-	readonly folder: MemoryFolder;
+/** What an engine says, and ways to wait for it. */
+export interface Observed {
 	readonly events: readonly EngineEvent[];
-	dispatch(command: Command): void;
-	/** Opens a TCP listener; resolves when it is bound. */
-	listen(): Promise<void>;
 	/** Events so far, of one type. */
 	of<Type extends EventType>(type: Type): Array<EventOf<Type>>;
 	/** The first event of a type that satisfies `where`, now or later. */
@@ -60,6 +52,19 @@ export interface EngineUnderTest {
 	untilTrue(check: () => boolean): Promise<void>;
 	/** Texts that came from a peer, or from all, in order. */
 	heard(peer?: PeerKey): string[];
+}
+
+export interface EngineUnderTest extends Observed {
+	readonly engine: HostedEngine;
+	readonly peerId: PeerId;
+	readonly host: string;
+	/** Where it listens; 0 before `listen`. */
+	readonly port: number;
+	readonly files: MemoryFiles;
+	readonly folder: MemoryFolder;
+	dispatch(command: Command): void;
+	/** Opens a TCP listener; resolves when it is bound. */
+	listen(): Promise<void>;
 }
 
 export interface EngineOptions {
@@ -101,7 +106,7 @@ function randomOf(name: string): (length: number) => Uint8Array {
 		);
 }
 
-function observe(engine: HostedEngine) {
+export function observe(engine: Engine): Observed {
 	const events: EngineEvent[] = [];
 	const waiting = new Set<() => void>();
 	engine.on(event => {
@@ -142,7 +147,20 @@ function observe(engine: HostedEngine) {
 		return found!;
 	};
 
-	return {events, untilTrue, untilFrom};
+	const of = <Type extends EventType>(type: Type) =>
+		events.filter((event): event is EventOf<Type> => event.type === type);
+
+	return {
+		events,
+		of,
+		until: async (type, where) => untilFrom(0, type, where),
+		next: async (type, where) => untilFrom(events.length, type, where),
+		untilTrue,
+		heard: peer =>
+			of('chat/received')
+				.filter(event => peer === undefined || event.peer === peer)
+				.map(({text}) => text as string),
+	};
 }
 
 export function createWorld(): World {
@@ -170,9 +188,7 @@ export function createWorld(): World {
 			},
 			{nick: options.nick ?? name, peerId, role: options.role ?? 'console'},
 		);
-		const {events, untilTrue, untilFrom} = observe(engine);
-		const of = <Type extends EventType>(type: Type) =>
-			events.filter((event): event is EventOf<Type> => event.type === type);
+		const observed = observe(engine);
 		let port = 0;
 		return {
 			engine,
@@ -183,24 +199,15 @@ export function createWorld(): World {
 			},
 			files,
 			folder,
-			events,
+			...observed,
 			dispatch: engine.dispatch,
 			async listen() {
 				engine.dispatch({type: 'listener/open', kind: 'tcp', port: 0});
-				({port} = await untilFrom(
-					0,
+				({port} = await observed.until(
 					'listener/bound',
 					({kind}) => kind === 'tcp',
 				));
 			},
-			of,
-			until: async (type, where) => untilFrom(0, type, where),
-			next: async (type, where) => untilFrom(events.length, type, where),
-			untilTrue,
-			heard: peer =>
-				of('chat/received')
-					.filter(event => peer === undefined || event.peer === peer)
-					.map(({text}) => text as string),
 		};
 	};
 

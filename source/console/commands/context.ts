@@ -3,6 +3,7 @@ import type {
 	ConversationKey,
 	EngineState,
 } from '../../engine/index.js';
+import type {strings} from '../../strings/index.js';
 import type {PaneName} from '../layout.js';
 import type {Overlay} from '../overlays/overlay.js';
 
@@ -59,29 +60,7 @@ export interface CommandArguments {
 	rest(count: number): string;
 }
 
-export type SummaryKey =
-	| 'accept'
-	| 'all'
-	| 'cancel'
-	| 'clear'
-	| 'close'
-	| 'connect'
-	| 'decline'
-	| 'disconnect'
-	| 'encoding'
-	| 'help'
-	| 'limits'
-	| 'listen'
-	| 'msg'
-	| 'nick'
-	| 'peers'
-	| 'practice'
-	| 'quit'
-	| 'reconnect'
-	| 'send'
-	| 'transfers'
-	| 'udp'
-	| 'unlisten';
+export type SummaryKey = keyof typeof strings.input.commands;
 
 export const done: CommandResult = {ok: true};
 

@@ -6,7 +6,7 @@ import {
 	isReachable,
 } from '../../engine/index.js';
 import {strings} from '../../strings/index.js';
-import {formatAddress} from '../format/address.js';
+import {formatAddress} from '../../util/address.js';
 
 export type PeerResult =
 	| {readonly ok: true; readonly peer: Peer}

@@ -1,5 +1,5 @@
 import {strings} from '../../strings/index.js';
-import {formatAddress} from '../format/address.js';
+import {formatAddress} from '../../util/address.js';
 import {type SlashCommand, done, failed, withCommand} from './context.js';
 import {readDatagramTarget} from './parse-address.js';
 

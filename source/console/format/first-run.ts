@@ -1,25 +1,26 @@
 import type {EngineState, Listener} from '../../engine/index.js';
 import {describeError, strings} from '../../strings/index.js';
-import {listeningPort} from '../selectors.js';
 import type {StyleName, Theme} from '../theme.js';
-import {formatAddress} from './address.js';
+import {formatAddress} from '../../util/address.js';
 import {cellWidth, wrapCells} from './cells.js';
 import {composeLine, type Spans} from './lines.js';
 
 const addressesShown = 4;
 
 /** Where others reach a listener: every address of this machine, if it listens on all. */
-function reachableAt(
-	listener: Listener,
+function hostsOf(
+	{host}: Listener,
 	addresses: readonly string[],
-): string[] {
-	const {host, port} = listener;
+): readonly string[] {
 	const isEverywhere = host === '::' || host === '0.0.0.0' || host === '';
 	const hosts = isEverywhere ? addresses.slice(0, addressesShown) : [host];
-	return (hosts.length > 0 ? hosts : ['127.0.0.1']).map(each =>
-		formatAddress({host: each, port}),
-	);
+	return hosts.length > 0 ? hosts : ['127.0.0.1'];
 }
+
+const reachableAt = (listener: Listener, addresses: readonly string[]) =>
+	hostsOf(listener, addresses).map(host =>
+		formatAddress({host, port: listener.port}),
+	);
 
 /** What stands in the conversation while nobody is there: where we listen, what failed, what to do next. */
 export function firstRunLines(
@@ -74,11 +75,14 @@ export function firstRunLines(
 
 	gap();
 	putText(words.next, 'strong');
-	const tcpPort = listeningPort(state, 'tcp');
-	const host = addresses[0] ?? '127.0.0.1';
+	const tcp = listeners.find(({kind}) => kind === 'tcp');
+	const reachable = tcp && {
+		host: hostsOf(tcp, addresses)[0]!,
+		port: tcp.port,
+	};
 	const steps: ReadonlyArray<readonly [key: string, what: string]> = [
 		words.connect,
-		...(tcpPort === undefined ? [words.listen] : [words.netcat(host, tcpPort)]),
+		reachable ? words.netcat(reachable.host, reachable.port) : words.listen,
 		words.practice,
 		words.help,
 	];

@@ -3,10 +3,10 @@ import {strings} from '../../strings/index.js';
 import type {PeerListRow} from '../peer-list.js';
 import {unreadCount, type Reader} from '../selectors.js';
 import {peerGlyph, trustStyle, type Theme} from '../theme.js';
-import {isAddressLike} from './address.js';
+import {isAddressLike} from '../../util/address.js';
 import {cellWidth, cutCells, cutCellsAtStart} from './cells.js';
 import {composeLine, spansWidth, type Span, type Spans} from './lines.js';
-import {formatCount} from './quantities.js';
+import {formatCount} from '../../util/quantities.js';
 
 /** Cursor and glyph. */
 const gutterWidth = 4;

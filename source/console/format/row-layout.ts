@@ -13,10 +13,10 @@ import type {
 } from '../../engine/index.js';
 import {describeError, strings} from '../../strings/index.js';
 import {trustStyle, type Theme} from '../theme.js';
-import {formatAddress} from './address.js';
+import {formatAddress} from '../../util/address.js';
 import {cellWidth} from './cells.js';
 import type {Span} from './lines.js';
-import {formatSize} from './quantities.js';
+import {formatSize} from '../../util/quantities.js';
 import {
 	layoutMessage,
 	layoutNote,
@@ -106,9 +106,10 @@ function layoutFresh(row: Row, context: RowContext): string[] {
 		}
 
 		case 'left': {
-			const reason = row.error ? ` ${describeError(row.error)}` : '';
-			const what = row.retrying ? words.cut(row.name) : words.left(row.name);
-			const text = reason === '' ? what : `${what}:${reason}`;
+			const left = words.left(row.name);
+			const ended = row.error ? `${left}: ${describeError(row.error)}` : left;
+			// What an error advises is being done already.
+			const text = row.retrying ? words.cut(row.name) : ended;
 			return layoutNote(context, row.at, [glyphs.left, 'dim'], text, 'dim');
 		}
 

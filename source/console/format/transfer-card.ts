@@ -4,7 +4,7 @@ import type {Theme} from '../theme.js';
 import {wrapCells} from './cells.js';
 import {drawBar} from './graphs.js';
 import {composeLine, spansWidth, type Span, type Spans} from './lines.js';
-import {formatPercent, formatRate, formatSize} from './quantities.js';
+import {formatPercent, formatRate, formatSize} from '../../util/quantities.js';
 import {
 	isWaitingOffer,
 	movedBytes,

@@ -6,7 +6,7 @@ import {
 	formatPercent,
 	formatRate,
 	formatSize,
-} from './quantities.js';
+} from '../../util/quantities.js';
 
 /** `report.iso`, or `report.iso and 3 more`. */
 export function transferTitle(transfer: Transfer): string {

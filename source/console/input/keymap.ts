@@ -2,6 +2,7 @@
  * All keys, as rows of one table: what handles them, the hint bar and the help
  * read it. A row stands here only when its action works.
  */
+import type {strings} from '../../strings/index.js';
 import type {EditAction} from './line-editor.js';
 
 /** Who looks at a key. `field` is the line being typed, wherever it stands; a composer is one too. */
@@ -47,12 +48,7 @@ export type Action =
 	| 'toggleHidden';
 
 /** Names of the sentences in `strings.input.hints`. */
-export type HintKey =
-	| Exclude<Action, `conversation${ConversationNumber}`>
-	| 'conversation'
-	| 'openOrChoose'
-	| 'nextField'
-	| 'sendMarked';
+export type HintKey = keyof typeof strings.input.hints;
 
 export interface Binding {
 	readonly id: string;

@@ -1,6 +1,6 @@
 import type {FailedListener, Listener} from '../../engine/index.js';
 import {describeError, strings} from '../../strings/index.js';
-import {formatAddress} from '../format/address.js';
+import {formatAddress} from '../../util/address.js';
 import {fitCells, wrapCells} from '../format/cells.js';
 import {composeLine, innerWidth} from '../format/lines.js';
 import type {Theme} from '../theme.js';

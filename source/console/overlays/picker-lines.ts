@@ -1,7 +1,7 @@
 import {strings} from '../../strings/index.js';
 import {cellWidth, fitCells, takeCells} from '../format/cells.js';
 import {composeLine, type Span} from '../format/lines.js';
-import {formatSize} from '../format/quantities.js';
+import {formatSize} from '../../util/quantities.js';
 import {graphemesOf} from '../input/graphemes.js';
 import type {Theme} from '../theme.js';
 import type {EntryDetails} from './folder-listing.js';

@@ -3,20 +3,14 @@ import type {EngineState} from '../../engine/index.js';
 import {strings} from '../../strings/index.js';
 import {useConsole, useEngine, useNow, useUi} from '../console-context.js';
 import {drawSparkline} from '../format/graphs.js';
-import {
-	composeLine,
-	innerWidth,
-	spansWidth,
-	type Span,
-	type Spans,
-} from '../format/lines.js';
+import {composeLine, innerWidth, type Spans} from '../format/lines.js';
 import {wrapCells} from '../format/cells.js';
-import {formatCount} from '../format/quantities.js';
+import {formatCount} from '../../util/quantities.js';
 import {windowAt} from '../format/scroll-window.js';
 import type {PaneRect} from '../layout.js';
 import {listeningPort, recentRates, sparkSeconds} from '../selectors.js';
 import type {Theme} from '../theme.js';
-import {datagramsView} from '../views.js';
+import {datagramHeadLines, datagramsView} from '../views.js';
 import {PaneFrame} from './pane-frame.js';
 import {paneTitle} from './pane-title.js';
 
@@ -37,27 +31,33 @@ function rateSpans(
 }
 
 /** Received, shown, dropped: nothing that was lost is left out. */
-function countsLine(
+function countsLines(
 	datagrams: EngineState['datagrams'],
 	width: number,
 	theme: Theme,
-): string {
+): string[] {
+	const {received, shown, droppedByUs, droppedByKernel} = datagrams;
+	const words = strings.datagrams;
+	const style = droppedByUs + (droppedByKernel ?? 0) > 0 ? 'warning' : 'dim';
 	// They come once a second.
-	if (datagrams.lastCountedAt === 0) return composeLine(theme, width, []);
-	const {droppedByKernel} = datagrams;
-	const counts = {
-		received: formatCount(datagrams.received),
-		shown: formatCount(datagrams.shown),
-		droppedByUs: formatCount(datagrams.droppedByUs),
-		droppedByKernel:
-			droppedByKernel === undefined ? undefined : formatCount(droppedByKernel),
-	};
-	const hasLost = datagrams.droppedByUs + (droppedByKernel ?? 0) > 0;
-	const style = hasLost ? 'warning' : 'dim';
-	const long: Span = [strings.datagrams.counts(counts), style];
-	const short: Span = [strings.datagrams.countsShort(counts), style];
-	const line = spansWidth([long]) <= width ? long : short;
-	return composeLine(theme, width, [line]);
+	const [arrived, dropped] =
+		datagrams.lastCountedAt === 0
+			? ['', '']
+			: [
+					words.arrived(formatCount(received), formatCount(shown)),
+					words.dropped(
+						formatCount(droppedByUs),
+						droppedByKernel === undefined
+							? undefined
+							: formatCount(droppedByKernel),
+					),
+				];
+	const line = (text: string) => composeLine(theme, width, [[text, style]]);
+	const together = `${arrived}, ${dropped}`;
+	// Always as many lines: the rows below must not jump.
+	return datagramHeadLines(width) === 1
+		? [line(arrived === '' ? '' : together)]
+		: [line(arrived), line(dropped)];
 }
 
 function emptyLines(state: EngineState, width: number, theme: Theme): string[] {
@@ -106,7 +106,7 @@ export const DatagramsPane = memo(({rect}: {readonly rect: PaneRect}) => {
 			isFocused={isFocused}
 			lines={
 				hasAny
-					? [countsLine(datagrams, width, theme), ...shown.lines]
+					? [...countsLines(datagrams, width, theme), ...shown.lines]
 					: emptyLines(state, width, theme)
 			}
 		/>

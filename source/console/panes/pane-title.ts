@@ -1,7 +1,7 @@
 import type {EngineState, Peer} from '../../engine/index.js';
 import {strings} from '../../strings/index.js';
 import {peerWords} from '../format/peer-row.js';
-import {formatCount} from '../format/quantities.js';
+import {formatCount} from '../../util/quantities.js';
 import type {Span, Spans} from '../format/lines.js';
 import type {PaneName, PaneRect} from '../layout.js';
 import {transferSummary} from '../selectors.js';

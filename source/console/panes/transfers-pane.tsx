@@ -54,6 +54,11 @@ function cardLines(
 	return lines.slice(0, height);
 }
 
+/** Connecting, or verifying and making durable: no bytes move, and it is not over. */
+const isWorkingUnseen = ({phase, totalBytes}: Transfer) =>
+	phase.kind === 'active' &&
+	(phase.movedBytes === 0 || phase.movedBytes >= totalBytes);
+
 export const TransfersPane = memo(({rect}: {readonly rect: PaneRect}) => {
 	const {theme, stillness} = useConsole();
 	const transfers = useEngine(state => state.transfers);
@@ -84,7 +89,9 @@ export const TransfersPane = memo(({rect}: {readonly rect: PaneRect}) => {
 				);
 	const own: Spans = [[strings.panes.transfers, 'strong']];
 	const title = paneTitle(rect, own, state);
-	const isUnderWay = active > 0 && rect.tabs.length === 0;
+	// While a bar moves it shows the progress; before and after it something is still going on.
+	const isUnderWay =
+		rect.tabs.length === 0 && ordered.some(each => isWorkingUnseen(each));
 	return (
 		<PaneFrame
 			rect={rect}

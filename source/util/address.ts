@@ -1,6 +1,13 @@
-import {formatAddress} from '../../engine/index.js';
-
-export {formatAddress} from '../../engine/index.js';
+/** As it can be typed: IPv6 in brackets. */
+export function formatAddress({
+	host,
+	port,
+}: {
+	readonly host: string;
+	readonly port: number;
+}): string {
+	return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}
 
 /** A listening address in short: `:9090` for all interfaces. */
 export function formatListening({

@@ -1,9 +1,9 @@
 import {describe, expect, test} from 'vitest';
-import {formatListening} from '../../../source/console/format/address.js';
+import {formatListening} from '../../source/util/address.js';
 import {
 	formatClock,
 	formatShortClock,
-} from '../../../source/console/format/clock-time.js';
+} from '../../source/console/format/clock-time.js';
 import {
 	formatCount,
 	formatDuration,
@@ -11,7 +11,7 @@ import {
 	formatPercent,
 	formatRate,
 	formatSize,
-} from '../../../source/console/format/quantities.js';
+} from '../../source/util/quantities.js';
 
 describe('quantities', () => {
 	test.each([

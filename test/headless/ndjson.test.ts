@@ -1,0 +1,144 @@
+import {describe, expect, test} from 'vitest';
+import {errorInfo} from '../../source/errors.js';
+import type {EventBody} from '../../source/engine/index.js';
+import {toNdjson} from '../../source/headless/ndjson.js';
+import {describeError} from '../../source/strings/index.js';
+import {
+	datagram,
+	messageId,
+	offered,
+	peerConnected,
+	peerKey,
+	received,
+	transferId,
+} from '../helpers/fake-engine.js';
+
+const at = Date.UTC(2026, 0, 15, 12, 0, 0, 5);
+const head = {v: 1, at: '2026-01-15T12:00:00.005Z'};
+
+const parse = (body: EventBody): unknown => {
+	const line = toNdjson({...body, at});
+	expect(line.endsWith('}\n')).toBe(true);
+	expect(line.indexOf('\n')).toBe(line.length - 1);
+	return JSON.parse(line);
+};
+
+const reset = errorInfo('connectionReset', {host: '10.0.0.1', port: 9090});
+const withSentence = {...reset, message: describeError(reset)};
+
+describe('every event is one line', () => {
+	test.each<[EventBody, Record<string, unknown>]>([
+		[
+			{
+				type: 'listener/bound',
+				listener: 'tcp:1' as never,
+				kind: 'tcp',
+				host: '::',
+				port: 9090,
+			},
+			{listener: 'tcp:1', kind: 'tcp', host: '::', port: 9090},
+		],
+		[
+			{type: 'listener/failed', kind: 'udp', port: 1, error: reset},
+			{kind: 'udp', port: 1, error: withSentence},
+		],
+		[
+			peerConnected('bob', {kind: 'raw'}),
+			{
+				peer: 'bob',
+				kind: 'raw',
+				name: 'bob',
+				trust: 'PLAIN',
+				encrypted: false,
+				direction: 'in',
+				address: {host: '10.0.0.7', port: 50_123},
+			},
+		],
+		[{type: 'peer/left', peer: peerKey('bob')}, {peer: 'bob'}],
+		[
+			{type: 'peer/left', peer: peerKey('bob'), error: reset},
+			{peer: 'bob', error: withSentence},
+		],
+		[
+			{type: 'peer/refused', count: 3, error: reset},
+			{count: 3, error: withSentence},
+		],
+		[received('bob', '你好'), {peer: 'bob', text: '你好', sizeBytes: 2}],
+		[
+			{
+				type: 'chat/failed',
+				peer: peerKey('bob'),
+				message: messageId('m'),
+				error: reset,
+			},
+			{peer: 'bob', message: 'm', error: withSentence},
+		],
+		[
+			datagram('hi'),
+			{from: {host: '10.0.0.9', port: 5353}, sizeBytes: 2, text: 'hi'},
+		],
+		[
+			{
+				type: 'datagram/received',
+				from: {host: '10.0.0.9', port: 1},
+				sizeBytes: 2,
+				content: {kind: 'hex', text: '00 ff'},
+			},
+			{from: {host: '10.0.0.9', port: 1}, sizeBytes: 2, hex: '00 ff'},
+		],
+		[
+			offered('t1', {peer: 'bob', sizeBytes: 5}),
+			{
+				transfer: 't1',
+				peer: 'bob',
+				direction: 'in',
+				entries: [{name: 'report.iso', sizeBytes: 5}],
+				totalBytes: 5,
+				freeBytes: 500_000_000_000,
+				trust: 'UNVERIFIED',
+			},
+		],
+		[
+			{
+				type: 'transfer/finished',
+				transfer: transferId('t1'),
+				outcome: {kind: 'saved', saved: 2},
+			},
+			{transfer: 't1', outcome: {kind: 'saved', saved: 2}},
+		],
+		[
+			{
+				type: 'transfer/finished',
+				transfer: transferId('t1'),
+				outcome: {kind: 'failed', saved: 1, failed: 1, error: reset},
+			},
+			{
+				transfer: 't1',
+				outcome: {kind: 'failed', saved: 1, failed: 1, error: withSentence},
+			},
+		],
+		[
+			{type: 'command/refused', ref: 0, command: 'chat/send', error: reset},
+			{ref: 0, command: 'chat/send', error: withSentence},
+		],
+	])('$type', (body, expected) => {
+		expect(parse(body)).toEqual({...head, type: body.type, ...expected});
+	});
+});
+
+test('an entry that is refused says why in a sentence', () => {
+	const error = errorInfo('nameRefused', {reason: 'dots'});
+	expect(
+		parse({
+			type: 'transfer/offered',
+			transfer: transferId('t1'),
+			peer: peerKey('bob'),
+			direction: 'in',
+			entries: [{name: '..' as never, sizeBytes: 1, refused: error}],
+			totalBytes: 1,
+			trust: 'UNVERIFIED',
+		}),
+	).toMatchObject({
+		entries: [{refused: {...error, message: describeError(error)}}],
+	});
+});
