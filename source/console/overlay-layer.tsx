@@ -220,7 +220,8 @@ export const OverlayLayer = memo(() => {
 	const [folder, onFolder] = useState(() => process.cwd());
 	if (!overlay) return null;
 	const room: Room = {
-		width: Math.min(widest, columns - (columns > 40 ? 4 : 0)),
+		// Beside an overlay that is nearly as wide as the screen only broken borders would show.
+		width: columns - widest < 8 ? columns : widest,
 		// The header and the hints stay in sight.
 		height: Math.max(3, rows - 3),
 		close: actions.closeOverlay,

@@ -153,7 +153,9 @@ export function createSessions(
 				closed({error, orderly}) {
 					open.remove(connection);
 					settled({error: error ?? errorInfo('notSockterm')});
-					if (!session && !target && error) refuse(error);
+					// Ourselves are told at the end that dialled.
+					const isWorthTelling = error && error.code !== 'connectedToSelf';
+					if (!session && !target && isWorthTelling) refuse(error);
 					if (session) events.lost(session);
 					if (!entry || entry.session !== session || !session) return;
 					entry.session = undefined;

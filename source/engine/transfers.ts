@@ -116,7 +116,7 @@ export function createTransfers(
 					}
 
 					if (!record) break;
-					if (!record.claimLane() && false) {
+					if (!record.claimLane()) {
 						throw new SocktermError('protocolViolation', {what: 'second lane'});
 					}
 
