@@ -174,8 +174,6 @@ export function startLaneReceiver(
 
 	lane.attach({
 		frame(frame) {
-			// What is still on its way after the end starts nothing new.
-			if (isStopped) return;
 			const step = machine.receive(frame);
 			switch (step.kind) {
 				case 'begin': {
@@ -217,8 +215,6 @@ export function startLaneReceiver(
 			isStopped = true;
 			const open = [...sinks.values()];
 			sinks.clear();
-			// The end of the lane is seen only by who reads on.
-			if (isPaused) connection.resume();
 			await Promise.all(open.map(discard));
 		},
 	};

@@ -151,6 +151,15 @@ describe('a cut', () => {
 		expect(alice.engine.getState().departed).toEqual([]);
 	});
 
+	test('somebody who is forgotten while he is there goes without another word', async () => {
+		const {world, alice, bobKey} = await createPair();
+		alice.dispatch({type: 'peer/forget', peer: bobKey});
+		await world.settle();
+		expect(alice.events.at(-1)).toMatchObject({type: 'peer/forgotten'});
+		expect(alice.of('peer/left')).toEqual([]);
+		expect(world.hub.openConnections()).toBe(0);
+	});
+
 	test('no more waits than the limits allow', async () => {
 		const {world, alice, bobKey} = await createPair();
 		world.hub.cut();

@@ -108,6 +108,18 @@ describe('a flood', () => {
 	});
 });
 
+test('what comes while the engine closes is not shown uncounted', async () => {
+	const {world, alice, send} = await setUp();
+	await send(utf8('one'));
+	await world.settle();
+	const closing = alice.engine.close();
+	await send(utf8('two'));
+	await closing;
+	await world.settle();
+	expect(alice.of('datagram/received')).toHaveLength(1);
+	expect(alice.of('datagram/counted')).toMatchObject([{received: 1, shown: 1}]);
+});
+
 describe('sending', () => {
 	const dispatch = (
 		alice: EngineUnderTest,

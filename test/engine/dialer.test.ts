@@ -159,6 +159,17 @@ describe('a session', () => {
 		expect(alice.engine.getState().peers.size).toBe(1);
 	});
 
+	test('that the other side made anew is dialled by us when it is cut', async () => {
+		const {world, alice, bob, bobKey, aliceKey} = await createPair();
+		bob.dispatch({type: 'peer/disconnect', peer: aliceKey});
+		await alice.until('peer/left');
+		await world.settle();
+		dial(bob, alice.host, alice.port);
+		expect((await alice.next('peer/connected')).direction).toBe('in');
+		world.hub.cut();
+		expect(await alice.until('peer/waiting')).toMatchObject({peer: bobKey});
+	});
+
 	test('that was cut is dialled on while names do not resolve', async () => {
 		const {world, alice} = await createPair();
 		world.hub.refuseDials('hostUnknown');

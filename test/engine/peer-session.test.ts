@@ -274,6 +274,8 @@ test('quitting says goodbye and leaves no connection and no timer', async () => 
 	const unready = await connectSpeaker(world.network('dave'), alice);
 	const closing = alice.engine.close();
 	await world.settle();
+	unready.say(helloOf());
+	await world.settle();
 	await world.pass(limits.goodbyeMs);
 	await closing;
 	for (const peer of peers) {
@@ -282,6 +284,7 @@ test('quitting says goodbye and leaves no connection and no timer', async () => 
 	}
 
 	expect(unready.isClosed).toBe(true);
+	expect(alice.of('peer/connected')).toHaveLength(2);
 	await world.pass(2_000);
 	expect(world.clock.pending()).toBe(0);
 	expect(world.hub.openConnections()).toBe(0);

@@ -1,10 +1,48 @@
 import {describe, expect, test} from 'vitest';
+import type {Address, DialPurpose, Network} from '../../source/engine/ports.js';
 import {limits} from '../../source/limits.js';
 import type {ControlMessage} from '../../source/protocol/messages.js';
-import {createWorld} from '../helpers/engine-under-test.js';
+import {createWorld, type EngineOptions} from '../helpers/engine-under-test.js';
 import {idOf, offerOf, setUp} from './offering-speaker.js';
 import {helloOf, introduceSpeaker, LaneSpeaker, Speaker} from './speaker.js';
 import {bytesOf} from './transfer-helpers.js';
+
+/** Somebody whom alice has dialled, who hears what she says and gets her lanes. */
+async function dialledByAlice(
+	onLane: (lane: LaneSpeaker) => void | Promise<void> = () => undefined,
+	options: EngineOptions = {},
+) {
+	const world = createWorld();
+	const alice = world.engine('alice', options);
+	alice.files.put('a', bytesOf(10));
+	const heard = Promise.withResolvers<Speaker>();
+	const lanes: LaneSpeaker[] = [];
+	const bound = await world.network('mallory').listenTcp(
+		{port: 0},
+		{
+			incoming(incoming) {
+				incoming.start({
+					classified(what) {
+						if (what.kind === 'peer') {
+							const speaker = new Speaker(what.connection);
+							speaker.say(helloOf());
+							heard.resolve(speaker);
+						} else if (what.kind === 'lane') {
+							const lane = new LaneSpeaker(what.connection);
+							lanes.push(lane);
+							void onLane(lane);
+						}
+					},
+					closed: () => undefined,
+				});
+			},
+			refused: () => undefined,
+			failed: () => undefined,
+		},
+	);
+	alice.dispatch({type: 'peer/dial', target: {kind: 'peer', ...bound.address}});
+	return {world, alice, mallory: await heard.promise, lanes};
+}
 
 describe('a session that breaks the rules ends alone', () => {
 	test('accepting twice', async () => {
@@ -87,49 +125,17 @@ describe('a session that breaks the rules ends alone', () => {
 	});
 
 	test('ordering a second lane for one transfer', async () => {
-		const world = createWorld();
-		const alice = world.engine('alice');
-		const network = world.network('mallory');
-		alice.files.put('a', bytesOf(10));
-		const heard = Promise.withResolvers<void>();
-		let mallory: Speaker | undefined;
-		const lanes: LaneSpeaker[] = [];
-		const bound = await network.listenTcp(
-			{port: 0},
-			{
-				incoming(incoming) {
-					incoming.start({
-						classified(what) {
-							if (what.kind === 'peer') {
-								mallory = new Speaker(what.connection);
-								mallory.say(helloOf());
-								heard.resolve();
-							} else if (what.kind === 'lane') {
-								lanes.push(new LaneSpeaker(what.connection));
-							}
-						},
-						closed: () => undefined,
-					});
-				},
-				refused: () => undefined,
-				failed: () => undefined,
-			},
-		);
-		alice.dispatch({
-			type: 'peer/dial',
-			target: {kind: 'peer', ...bound.address},
-		});
-		await heard.promise;
+		const {world, alice, mallory, lanes} = await dialledByAlice();
 		const {peer} = await alice.until('peer/connected');
 		alice.dispatch({type: 'transfer/offer', peer, paths: ['a']});
-		const {transfer} = await mallory!.until('offer');
+		const {transfer} = await mallory.until('offer');
 		const ticket = 'ab'.repeat(32);
-		mallory!.say(
+		mallory.say(
 			{name: 'accept', transfer, skip: []},
 			{name: 'lane', transfer, ticket},
 			{name: 'lane', transfer, ticket},
 		);
-		expect((await mallory!.until('error')).code).toBe('protocolViolation');
+		expect((await mallory.until('error')).code).toBe('protocolViolation');
 		await world.settle();
 		expect(lanes.length).toBeLessThanOrEqual(1);
 		expect((await alice.until('transfer/finished')).outcome.kind).toBe(
@@ -138,6 +144,44 @@ describe('a session that breaks the rules ends alone', () => {
 		await world.settle();
 		expect(alice.files.openReaders()).toBe(0);
 	});
+});
+
+const destroyingLanes = (network: Network): Network => ({
+	...network,
+	async dial(
+		target: Address,
+		purpose: DialPurpose,
+		signal: AbortSignal,
+	): Promise<never> {
+		const connection = await network.dial(target, purpose as 'lane', signal);
+		if (purpose === 'lane') connection.destroy();
+		return connection as never;
+	},
+});
+
+test('a lane that closes at any moment: the transfer ends', async () => {
+	// At -1 it is gone before anybody has looked at it.
+	for (let ticks = -1; ticks < 12; ticks++) {
+		const {alice, mallory} = await dialledByAlice(
+			async lane => {
+				for (let tick = 0; tick < ticks; tick++) await Promise.resolve();
+				lane.connection.destroy();
+			},
+			ticks < 0 ? {network: destroyingLanes} : {},
+		);
+		const {peer} = await alice.until('peer/connected');
+		alice.dispatch({type: 'transfer/offer', peer, paths: ['a']});
+		const {transfer} = await mallory.until('offer');
+		mallory.say(
+			{name: 'accept', transfer, skip: []},
+			{name: 'lane', transfer, ticket: 'ab'.repeat(32)},
+		);
+		expect((await alice.until('transfer/finished')).outcome).toMatchObject({
+			kind: 'failed',
+			error: {code: 'laneLost'},
+		});
+		await alice.engine.close();
+	}
 });
 
 describe('too many offers', () => {

@@ -233,11 +233,38 @@ test('what stands still says why', async () => {
 	expect(alice.of('transfer/progressed').at(-1)).toMatchObject({
 		stalled: 'network',
 	});
+	for (const engine of [alice, bob]) {
+		const progress = engine.of('transfer/progressed');
+		const firstStall = progress.findIndex(({stalled}) => stalled);
+		const [before, after] = [progress[firstStall - 1]!, progress[firstStall]!];
+		expect(after.at - before.at).toBeGreaterThanOrEqual(limits.stallMs);
+	}
+
 	// The lane is not read while the disk is behind.
 	const {movedBytes} = bob.of('transfer/progressed').at(-1)!;
 	expect(movedBytes).toBeLessThan(limits.diskQueueBytes + 2 * 1024 * 1024);
 	bob.folder.holdDisk(false);
 	expect((await bothFinished(pair, id))[0].kind).toBe('saved');
+});
+
+test('files that wait for their turn when all is cancelled are never begun', async () => {
+	const pair = await createPair();
+	const {world, alice, bob} = pair;
+	bob.folder.holdDisk(true);
+	const id = await offer(
+		pair,
+		Object.fromEntries(
+			Array.from({length: 100}, (_, index) => [`f${index}`, bytesOf(9)]),
+		),
+	);
+	accept(bob, id);
+	await alice.until('transfer/accepted');
+	await world.until(() => bob.folder.openParts() === limits.partsOpen);
+	bob.dispatch({type: 'transfer/cancel', transfer: id});
+	bob.folder.holdDisk(false);
+	await world.until(() => bob.folder.openParts() === 0);
+	await world.settle();
+	expect(bob.folder.partsCreated()).toBe(limits.partsOpen);
 });
 
 test('a thousand small files never hold more than a few parts open', async () => {

@@ -114,6 +114,8 @@ export interface MemoryFolder extends ReceiveFolder {
 	readonly saved: ReadonlyMap<string, Uint8Array>;
 	/** Parts that are neither published nor discarded. */
 	openParts(): number;
+	/** Parts that were ever created. */
+	partsCreated(): number;
 	/** The most parts that were open at once. */
 	mostOpenParts(): number;
 	/** Makes parts of this name fail when `afterBytes` have been written to them. */
@@ -220,11 +222,13 @@ export function createMemoryFolder(path = '/received'): MemoryFolder {
 	const creationFaults = new Map<string, ErrorCode>();
 	const gate = new Gate();
 	let mostOpen = 0;
+	let created = 0;
 	return {
 		path,
 		saved,
 		free: 1_000_000_000,
 		openParts: () => parts.size,
+		partsCreated: () => created,
 		mostOpenParts: () => mostOpen,
 		failWrites(name, code, afterBytes = 0) {
 			writeFaults.set(name, {code, afterBytes});
@@ -245,6 +249,7 @@ export function createMemoryFolder(path = '/received'): MemoryFolder {
 			if (fault) throw new SocktermError(fault, {path});
 			const part = Symbol(name);
 			parts.add(part);
+			created++;
 			mostOpen = Math.max(mostOpen, parts.size);
 			return new MemoryPart({
 				fails: writeFaults.get(name),
