@@ -71,7 +71,8 @@ describe('raw clients', () => {
 		const others = kinds.map(kind =>
 			runPeer('garbage.py', ['127.0.0.1', port, kind, '--leave']),
 		);
-		await Promise.all(others.map(async peer => peer.waitForLine('connected')));
+		// All of it has been read: what comes now is the last on the screen.
+		await Promise.all(others.map(async peer => peer.waitForLine('closed')));
 		const client = runPeer('course_tcp_client.py', [
 			'127.0.0.1',
 			port,
