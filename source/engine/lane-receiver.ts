@@ -150,7 +150,8 @@ export function startLaneReceiver(
 		if (sink.part) {
 			sink.part.write(bytes);
 		} else {
-			sink.waiting.push(bytes);
+			// A Node Buffer's own slice would be a view.
+			sink.waiting.push(Uint8Array.from(bytes));
 			sink.waitingBytes += bytes.length;
 		}
 

@@ -12,13 +12,14 @@ import {
 import {limits} from '../limits.js';
 import {createLaneDecoder} from '../protocol/lane-decoder.js';
 import {encodeTicket, type LaneFrame} from '../protocol/lane-frames.js';
-import {fromHex, toHex} from '../util/bytes.js';
+import {fromHex, releaseBytes, toHex} from '../util/bytes.js';
 import type {EngineContext} from './context.js';
 import type {PeerId, TransferId} from './ids.js';
 import type {PeerSession} from './peer-session.js';
 import type {SecureConnection} from './ports.js';
 
 export interface LaneHandlers {
+	/** Data in a frame is valid during the call only: whoever keeps it copies it. */
 	frame(frame: LaneFrame): void;
 	drained(): void;
 	closed(error?: ErrorInfo): void;
@@ -47,6 +48,7 @@ function startLane(connection: SecureConnection, first: LaneHandlers): Lane {
 				decoder.push(bytes, frame => {
 					handlers.frame(frame);
 				});
+				releaseBytes(bytes);
 			} catch (error) {
 				close(toErrorInfo(error));
 				connection.destroy();

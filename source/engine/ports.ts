@@ -201,7 +201,7 @@ export interface ReceiveFolder {
 
 /** Bytes on their way to a name. Writes are queued in order; the first failure is kept and ends it. */
 export interface PartFile {
-	/** Takes bytes (the caller gives them away) and hashes them. Never throws; a failure shows in `publish` and `failed`. */
+	/** Takes a copy of the bytes and hashes them. Never throws; a failure shows in `publish` and `failed`. */
 	write(bytes: Uint8Array): void;
 	/** Bytes taken that are not written yet. */
 	queuedBytes(): number;

@@ -155,10 +155,11 @@ class MemoryPart implements PartFile {
 
 	write(bytes: Uint8Array): void {
 		if (this.#error) return;
-		this.#takenBytes += bytes.length;
-		this.#pieces.push(bytes);
+		const lengthBytes = bytes.length;
+		this.#takenBytes += lengthBytes;
+		this.#pieces.push(Uint8Array.from(bytes));
 		void this.#gate.pass().then(() => {
-			this.#writtenBytes += bytes.length;
+			this.#writtenBytes += lengthBytes;
 			if (this.#fails && this.#writtenBytes > this.#fails.afterBytes) {
 				this.#fail(new SocktermError(this.#fails.code));
 			}
