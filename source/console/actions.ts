@@ -98,8 +98,9 @@ export function createActions(options: ActionsOptions): Actions {
 	};
 
 	const requestQuit = () => {
-		const {running} = transferSummary(engine.getState().transfers);
-		if (running > 0) {
+		// An offer that nobody has answered yet is nothing to lose.
+		const {active} = transferSummary(engine.getState().transfers);
+		if (active > 0) {
 			ui.dispatch({type: 'overlay/opened', overlay: {kind: 'quit'}});
 		} else {
 			options.quit();

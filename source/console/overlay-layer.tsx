@@ -148,7 +148,7 @@ function Listeners({width, height, close}: Room) {
 
 function Quit({width, close}: Room) {
 	const {theme, actions} = useConsole();
-	const running = useEngine(state => transferSummary(state.transfers).running);
+	const running = useEngine(state => transferSummary(state.transfers).active);
 	return (
 		<QuitDialog
 			theme={theme}

@@ -58,21 +58,27 @@ export function startRawSession(
 	let lastDataAt = 0;
 	let closeReason: ErrorInfo | undefined;
 
-	const show = ({bytes, ending}: RawFrame) => {
+	const show = ({bytes}: RawFrame, unfinished: boolean) => {
 		const {text, encoding} = decodeText(bytes, fallback);
 		// Plain ASCII says nothing about the encoding of the other side.
 		if (!isAscii(text)) outgoing = encoding;
 		handlers.line({
 			text: toSafeText(text),
 			sizeBytes: bytes.length,
-			unfinished: ending !== 'line',
+			unfinished,
 			encoding: outgoing,
 		});
 	};
 
-	const flush = (keep?: (bytes: Uint8Array) => number) => {
+	/** The end of the connection is the end of its last line. */
+	const showRest = () => {
+		const frame = framing.flush();
+		if (frame) show(frame, false);
+	};
+
+	const showUnfinished = (keep?: (bytes: Uint8Array) => number) => {
 		const frame = framing.flush(keep);
-		if (frame) show(frame);
+		if (frame) show(frame, true);
 	};
 
 	// One timer a session, moved on by looking at the time of the last data when it fires.
@@ -81,8 +87,15 @@ export function startRawSession(
 			cancelIdle = undefined;
 			if (framing.pendingBytes() === 0) return;
 			const quietMs = clock.now() - lastDataAt;
-			if (quietMs < limits.rawIdleMs) watchIdle(limits.rawIdleMs - quietMs);
-			else flush(incompleteTail);
+			if (quietMs < limits.rawIdleMs) {
+				watchIdle(limits.rawIdleMs - quietMs);
+				return;
+			}
+
+			// A character that is still not whole after a second silence never will be.
+			const isLate = quietMs >= 2 * limits.rawIdleMs;
+			showUnfinished(isLate ? undefined : incompleteTail);
+			if (framing.pendingBytes() > 0) watchIdle(limits.rawIdleMs);
 		});
 	};
 
@@ -94,13 +107,16 @@ export function startRawSession(
 	connection.start({
 		data(bytes) {
 			lastDataAt = clock.now();
-			for (const frame of framing.push(bytes)) show(frame);
+			for (const frame of framing.push(bytes)) {
+				show(frame, frame.ending !== 'line');
+			}
+
 			if (framing.pendingBytes() > 0 && !cancelIdle) {
 				watchIdle(limits.rawIdleMs);
 			}
 		},
 		ended() {
-			flush();
+			showRest();
 			// `printf … | nc -N` waits for our end; nobody who ended waits for a person's answer.
 			connection.end();
 		},
@@ -111,7 +127,7 @@ export function startRawSession(
 			cancelIdle?.();
 			guard.stop();
 			gate.remove(connection);
-			flush();
+			showRest();
 			handlers.closed(closeReason ?? error);
 		},
 	});

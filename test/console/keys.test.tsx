@@ -127,6 +127,13 @@ describe('leaving', () => {
 		expect(await app.ended).toMatchObject({exitCode: 0, lines: []});
 	});
 
+	test('an offer that nobody has answered is no reason to ask', async () => {
+		app = await renderApp({events: [...withBob, offered('t', {peer: 'bob'})]});
+		await app.waitFor('1 offer waiting');
+		app.write(keys.ctrlC + keys.ctrlC);
+		expect(await app.ended).toMatchObject({exitCode: 0});
+	});
+
 	test('Ctrl-C twice quits also where the window is too small for anything', async () => {
 		app = await renderApp({columns: 15, rows: 3});
 		await app.waitFor('Too small');

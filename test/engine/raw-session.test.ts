@@ -56,9 +56,9 @@ describe('what comes in', () => {
 		connection.write(gbk('你好'));
 		connection.end();
 		await alice.until('peer/left');
-		expect(alice.of('chat/received')).toMatchObject([
-			{text: '你好', sizeBytes: 4, unfinished: true},
-		]);
+		const received = alice.of('chat/received');
+		expect(received).toMatchObject([{text: '你好', sizeBytes: 4}]);
+		expect(received[0]).not.toHaveProperty('unfinished');
 		await recorder.saw('closed');
 		expect(recorder.has('ended')).toBe(true);
 		expect(world.hub.openConnections()).toBe(0);
@@ -93,6 +93,16 @@ describe('what comes in', () => {
 			),
 			{numRuns: 40},
 		);
+	});
+
+	test('half a character is shown after a second silence, not kept for ever', async () => {
+		const {world, alice, connection} = await talking();
+		// The beginning of a character in UTF-8 as in GBK.
+		connection.write(Uint8Array.of(0xe4, 0xbd));
+		await world.pass(limits.rawIdleMs);
+		expect(alice.heard()).toEqual(['hello']);
+		await world.pass(limits.rawIdleMs);
+		expect(alice.heard()).toHaveLength(2);
 	});
 
 	test('a line without its end is shown after half a second, a cut character later', async () => {

@@ -200,9 +200,13 @@ const steps: Partial<Record<Action, (page: number, count: number) => number>> =
 		moveBottom: (_page, count) => count,
 	};
 
+/** After a path that ends with its folder, nobody begins a name with a blank. */
+const isMidPath = (filter: string) =>
+	isRootedPath(filter) && lookup({opened: '/', filter}).wanted !== '';
+
 /**
  * A key of the picker; undefined where it is not taken and edits the filter. A dot
- * and Backspace act only while nothing is typed, Space is text in a typed path.
+ * and Backspace act only while nothing is typed, Space is text within a typed name.
  */
 export function actOnPicker(
 	before: PickerState,
@@ -220,7 +224,7 @@ export function actOnPicker(
 
 	switch (action) {
 		case 'mark': {
-			if (isRootedPath(state.filter)) return undefined;
+			if (isMidPath(state.filter)) return undefined;
 			return stay(row ? mark(state, row, rows.length) : state);
 		}
 

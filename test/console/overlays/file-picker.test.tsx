@@ -165,6 +165,17 @@ test('a typed path leads there; Space is a part of it; Tab completes it', async 
 	await terminal.waitFor('/no-such-place does not exist.');
 });
 
+test('Space marks after a typed path that ends with its folder', async () => {
+	const {terminal, chosen} = await open({startPath: '/'});
+	terminal.write(`${folder.path}/`);
+	await terminal.waitFor('notes 9.txt');
+	terminal.write('\u001B[F ');
+	await terminal.waitFor('1 file marked');
+	terminal.write('\r');
+	await waitFor(() => chosen.length > 0, 'the choice');
+	expect(chosen[0]).toHaveLength(1);
+});
+
 test('what cannot be sent is said: folders, dead links', async () => {
 	const {terminal, chosen} = await open();
 	terminal.write('photos ');
