@@ -27,6 +27,7 @@ const blames = {
 	helloTimedOut: 'peer',
 	tlsFailed: 'peer',
 	connectedToSelf: 'user',
+	alreadyConnected: 'user',
 	replacedByNewer: 'network',
 	protocolViolation: 'peer',
 	frameTooLong: 'peer',

@@ -3,7 +3,12 @@
  * 1, 2, 4 … 30 s (with jitter, so that two consoles do not march in step) until
  * it answers or somebody says stop. A raw server is dialled once.
  */
-import {errorInfo, toErrorInfo, type ErrorInfo} from '../errors.js';
+import {
+	errorInfo,
+	SocktermError,
+	toErrorInfo,
+	type ErrorInfo,
+} from '../errors.js';
 import {limits} from '../limits.js';
 import type {DialTarget} from './commands.js';
 import type {EngineContext} from './context.js';
@@ -15,6 +20,7 @@ import {toSafeText} from './sanitize.js';
 import type {Sessions} from './sessions.js';
 
 export interface Dialer {
+	/** Throws alreadyConnected. */
 	dial(target: DialTarget): void;
 	/** The connection of a dialled peer was cut. */
 	redial(entry: PeerEntry, error: ErrorInfo | undefined): void;
@@ -159,8 +165,26 @@ export function createDialer(
 		return undefined;
 	};
 
+	/** A second session would take the place of the first, and end its transfers. */
+	const connectedAt = ({kind, host, port}: DialTarget) =>
+		[...table.entries.values()].find(
+			({session, target}) =>
+				kind === 'peer' &&
+				session?.kind === 'peer' &&
+				target?.host === host &&
+				target.port === port,
+		);
+
 	return {
 		dial(target) {
+			const there = connectedAt(target);
+			if (there) {
+				throw new SocktermError('alreadyConnected', {
+					name: there.name,
+					address: formatAddress(target),
+				});
+			}
+
 			const held = dialling(target);
 			if (held) {
 				reconnect(held);

@@ -224,8 +224,9 @@ export interface PartFile {
 /** A practice peer inside the program, on real loopback sockets. */
 export interface Practice {
 	start(target: {
-		readonly tcpPort: number;
-		readonly udpPort: number | undefined;
+		/** Where this machine reaches its own listeners. */
+		readonly tcp: SocketAddress;
+		readonly udp: SocketAddress | undefined;
 	}): Promise<void>;
 	stop(): Promise<void>;
 }

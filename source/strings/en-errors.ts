@@ -113,6 +113,8 @@ export const errorSentences: {readonly [Code in ErrorCode]: Sentence} = {
 		`No encrypted connection with ${name(details)} came about${why(details)}. Check that both sides run a current sockterm.`,
 	connectedToSelf: details =>
 		`${where(details, 'That address')} is this very console. Connect to another one, or try /practice.`,
+	alreadyConnected: details =>
+		`${Name(details)} is connected already, at ${details['address'] ?? 'that address'}. Write to it in its conversation.`,
 	replacedByNewer: details =>
 		`${Name(details)} connected anew, and this older connection was closed. Go on in the new one.`,
 	protocolViolation: details =>

@@ -22,5 +22,17 @@ export function formatListening({
 		: formatAddress({host, port});
 }
 
+/** Where this machine reaches its own listener: all interfaces are reached over loopback. */
+export function ownAddress<Address extends {readonly host: string}>(
+	listening: Address,
+): Address {
+	const {host} = listening;
+	if (host === '::' || host === '0.0.0.0' || host === '') {
+		return {...listening, host: '127.0.0.1'};
+	}
+
+	return listening;
+}
+
 /** Whether a peer's name is just where it connected from. */
 export const isAddressLike = (name: string): boolean => /:\d+$/.test(name);

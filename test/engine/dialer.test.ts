@@ -322,3 +322,13 @@ describe('a session', () => {
 		expect(alice.of('peer/connected')).toEqual([]);
 	});
 });
+
+test('dialling somebody who is connected changes nothing and says so', async () => {
+	const {alice, bob} = await createPair();
+	const {target} = alice.of('peer/connected')[0]!;
+	const connections = bob.of('peer/connected').length;
+	alice.dispatch({type: 'peer/dial', target: target!, ref: 7});
+	const refused = await alice.until('command/refused');
+	expect(refused).toMatchObject({ref: 7, error: {code: 'alreadyConnected'}});
+	expect(bob.of('peer/connected')).toHaveLength(connections);
+});
