@@ -38,6 +38,7 @@ const blames = {
 	// Chat and datagrams
 	notConnected: 'user',
 	nobodyThere: 'user',
+	tcpNotListening: 'user',
 	noSuchPeer: 'user',
 	messageTooLong: 'user',
 	encodingUnknown: 'user',

@@ -8,10 +8,9 @@ import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import type {Engine, EngineEvent, PeerKey} from './engine/index.js';
-import type {Practice} from './engine/ports.js';
+import type {Address, Practice} from './engine/ports.js';
 import {strings} from './strings/index.js';
 
-const loopback = '127.0.0.1';
 const datagramEveryMs = 900;
 
 interface Running {
@@ -23,7 +22,7 @@ interface Running {
 async function begin(
 	running: Running,
 	peer: PeerKey,
-	udpPort: number | undefined,
+	udp: Address | undefined,
 ): Promise<void> {
 	const {engine, folder, timers} = running;
 	for (const text of strings.practice.greetings) {
@@ -33,13 +32,12 @@ async function begin(
 	const path = join(folder, strings.practice.fileName);
 	await writeFile(path, strings.practice.fileText);
 	engine.dispatch({type: 'transfer/offer', peer, paths: [path]});
-	if (udpPort === undefined) return;
+	if (!udp) return;
 	for (const [index, text] of strings.practice.datagrams.entries()) {
 		const send = () => {
 			engine.dispatch({
 				type: 'datagram/send',
-				host: loopback,
-				port: udpPort,
+				...udp,
 				text,
 			});
 		};
@@ -69,31 +67,38 @@ export function createPractice(
 	makeEngine: (folder: string) => Promise<Engine>,
 ): Practice {
 	let running: Running | undefined;
+	let starting: Promise<void> | undefined;
+	const start = async ({tcp, udp}: Parameters<Practice['start']>[0]) => {
+		const folder = await mkdtemp(join(tmpdir(), 'sockterm-practice-'));
+		const engine = await makeEngine(join(folder, 'received'));
+		const started: Running = {engine, folder, timers: []};
+		running = started;
+		engine.on(event => {
+			if (event.type === 'peer/connected') {
+				void begin(started, event.peer, udp);
+			} else {
+				answer(engine, event);
+			}
+		});
+		if (udp) {
+			const {host} = udp;
+			engine.dispatch({type: 'listener/open', kind: 'udp', host, port: 0});
+		}
+
+		engine.dispatch({
+			type: 'peer/dial',
+			target: {kind: 'peer', ...tcp},
+		});
+	};
+
 	return {
-		async start({tcpPort, udpPort}) {
-			const folder = await mkdtemp(join(tmpdir(), 'sockterm-practice-'));
-			const engine = await makeEngine(join(folder, 'received'));
-			const started: Running = {engine, folder, timers: []};
-			running = started;
-			engine.on(event => {
-				if (event.type === 'peer/connected') {
-					void begin(started, event.peer, udpPort);
-				} else {
-					answer(engine, event);
-				}
-			});
-			engine.dispatch({
-				type: 'listener/open',
-				kind: 'udp',
-				host: loopback,
-				port: 0,
-			});
-			engine.dispatch({
-				type: 'peer/dial',
-				target: {kind: 'peer', host: loopback, port: tcpPort},
-			});
+		async start(target) {
+			starting = start(target);
+			await starting;
 		},
 		async stop() {
+			// Whoever leaves at once leaves no folder behind either.
+			await starting?.catch(() => undefined);
 			if (!running) return;
 			const {engine, folder, timers} = running;
 			running = undefined;

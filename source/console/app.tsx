@@ -16,6 +16,7 @@ import {ConversationPane} from './panes/conversation-pane.js';
 import {DatagramsPane} from './panes/datagrams-pane.js';
 import {Header} from './panes/header.js';
 import {HintBar} from './panes/hint-bar.js';
+import {LongNotice} from './panes/long-notice.js';
 import {PeersPane} from './panes/peers-pane.js';
 import {TransfersPane} from './panes/transfers-pane.js';
 
@@ -75,6 +76,7 @@ function Screen() {
 			{layout.panes.map(rect => (
 				<Pane key={rect.pane} rect={rect} />
 			))}
+			<LongNotice />
 			<Box position="absolute" left={0} top={rows - 2} width={columns}>
 				<Composer />
 			</Box>

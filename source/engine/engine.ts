@@ -94,15 +94,13 @@ export function createEngine(
 
 	const startPractice = async () => {
 		await listeners.settled();
-		const tcpPort = listeners.portOf('tcp');
-		if (tcpPort === undefined || !ports.practice) {
-			throw new SocktermError('nobodyThere');
-		}
+		const tcp = listeners.addressOf('tcp');
+		if (!tcp || !ports.practice) throw new SocktermError('tcpNotListening');
 
 		if (isPractising) return;
 		isPractising = true;
 		try {
-			await ports.practice.start({tcpPort, udpPort: listeners.portOf('udp')});
+			await ports.practice.start({tcp, udp: listeners.addressOf('udp')});
 		} catch (error) {
 			isPractising = false;
 			throw error;

@@ -1,11 +1,12 @@
 /** Opens and closes TCP and UDP listeners; what arrives on them is handed on. */
+import {ownAddress} from '../util/address.js';
 import {errorInfo, toErrorInfo, type ErrorInfo} from '../errors.js';
 import {limits} from '../limits.js';
 import type {Command} from './commands.js';
 import type {EngineContext} from './context.js';
 import type {Datagrams} from './datagrams.js';
 import type {ListenerId} from './ids.js';
-import type {BoundListener} from './ports.js';
+import type {Address, BoundListener} from './ports.js';
 import type {CountRefusal} from './refusals.js';
 import type {Sessions} from './sessions.js';
 
@@ -18,8 +19,8 @@ export interface Listeners {
 	closeAll(): Promise<void>;
 	/** Resolves when everything that is being opened is open, or has failed. */
 	settled(): Promise<void>;
-	/** The port of the first TCP or UDP listener. */
-	portOf(kind: 'tcp' | 'udp'): number | undefined;
+	/** Where this machine reaches the first TCP or UDP listener. */
+	addressOf(kind: 'tcp' | 'udp'): Address | undefined;
 }
 
 interface Held {
@@ -143,9 +144,9 @@ export function createListeners(
 			isClosed = true;
 			await Promise.all([...held.keys()].map(async id => release(id)?.close()));
 		},
-		portOf(kind) {
+		addressOf(kind) {
 			for (const listener of held.values()) {
-				if (listener.kind === kind) return listener.bound.address.port;
+				if (listener.kind === kind) return ownAddress(listener.bound.address);
 			}
 
 			return undefined;

@@ -225,8 +225,8 @@ export interface PartFile {
 export interface Practice {
 	start(target: {
 		/** Where this machine reaches its own listeners. */
-		readonly tcp: SocketAddress;
-		readonly udp: SocketAddress | undefined;
+		readonly tcp: Address;
+		readonly udp: Address | undefined;
 	}): Promise<void>;
 	stop(): Promise<void>;
 }

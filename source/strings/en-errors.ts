@@ -77,6 +77,17 @@ const refusedNames: Readonly<Record<string, string>> = {
 	control: 'it holds control characters',
 };
 
+/** What made the other side give up, where its code has words. */
+const reported: Readonly<Record<string, string>> = {
+	diskFull: 'its disk is full',
+	receiveFolderUnwritable: 'it cannot write to its receive folder',
+	storageFailed: 'its disk failed',
+	fileMissing: 'the file is not there any more',
+	fileUnreadable: 'it cannot read the file',
+	sourceChanged: 'the file changed while being sent',
+	digestMismatch: 'the file arrived damaged',
+};
+
 export const errorSentences: {readonly [Code in ErrorCode]: Sentence} = {
 	portTaken: details =>
 		`${port(details)} is taken by another program. ${startElsewhere(details)}, or close the other one.`,
@@ -132,12 +143,14 @@ export const errorSentences: {readonly [Code in ErrorCode]: Sentence} = {
 	tooManyConnections: details =>
 		`Too many connections came from ${where(details, 'one address')}; the newest were closed. Look there for a program that connects in a loop.`,
 	peerReported: details =>
-		`${Name(details)} ended the connection with the error ${fact(details, 'code', 'unknown')}. Look at its screen for more.`,
+		`${Name(details)} gave up: ${reported[fact(details, 'code', '')] ?? `it reported ${fact(details, 'code', 'an unknown error')}`}. Look at its screen for more.`,
 
 	notConnected: details =>
 		`${Name(details)} is not connected now. Wait until it is back, or /reconnect.`,
 	nobodyThere: () =>
 		'Nobody is connected, so nobody got that. Connect first with /connect host:port, or try /practice.',
+	tcpNotListening: () =>
+		'No TCP port is open here, and the practice peer connects to one. Open it with /listen tcp 9090, or another port if that one is taken.',
 	noSuchPeer: details =>
 		`There is no peer ${fact(details, 'name', 'like that')}. /peers shows who is there.`,
 	messageTooLong: details => tooLong(details, 'message'),
@@ -156,7 +169,7 @@ export const errorSentences: {readonly [Code in ErrorCode]: Sentence} = {
 		`${Name(details)} is not taking messages, and too many wait already. Wait until it reads again.`,
 
 	fileMissing: details =>
-		`${file(details)} does not exist. Look at the spelling, or choose it with F4.`,
+		`${file(details)} does not exist. Look at the spelling and the folder.`,
 	fileUnreadable: details =>
 		`${file(details)} cannot be read${why(details)}. Check that you may open it.`,
 	notAFile: details =>

@@ -55,6 +55,8 @@ export const en = {
 
 	transfer: {
 		asks: 'a accept, d decline',
+		/** In a conversation: what works whether one is typing or not. */
+		asksInConversation: '/accept or /decline',
 		waitingForAnswer: 'waits for the answer',
 		offeredBy: (name: string, what: string) => `${name} offers ${what}`,
 		andMore: (first: string, more: number) => `${first} and ${more} more`,

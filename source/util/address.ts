@@ -23,9 +23,9 @@ export function formatListening({
 }
 
 /** Where this machine reaches its own listener: all interfaces are reached over loopback. */
-export function ownAddress<Address extends {readonly host: string}>(
-	listening: Address,
-): Address {
+export function ownAddress<Listening extends {readonly host: string}>(
+	listening: Listening,
+): Listening {
 	const {host} = listening;
 	if (host === '::' || host === '0.0.0.0' || host === '') {
 		return {...listening, host: '127.0.0.1'};

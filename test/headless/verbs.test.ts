@@ -113,7 +113,7 @@ describe('send', () => {
 		const verb = createSendVerb({paths: ['a.txt'], host, port});
 		const {code, stderr} = run(verb, script);
 		expect(await code).toBe(1);
-		expect(stderr()).toContain('diskFull');
+		expect(stderr()).toContain('its disk is full');
 	});
 
 	test('exits 1 where one of several is refused by its name', async () => {

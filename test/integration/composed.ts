@@ -41,6 +41,8 @@ export async function compose(
 		readonly role?: 'console' | 'script';
 		/** Of another one, to be the same person. */
 		readonly stateFolder?: string;
+		/** Where it listens, 127.0.0.1 if not given. */
+		readonly host?: string;
 	} = {},
 ): Promise<Composed> {
 	const folder = createTemporaryFolder();
@@ -56,7 +58,12 @@ export async function compose(
 	const observed = observe(engine);
 	engine.start();
 	for (const kind of ['tcp', 'udp'] as const) {
-		engine.dispatch({type: 'listener/open', kind, host: loopback, port: 0});
+		engine.dispatch({
+			type: 'listener/open',
+			kind,
+			host: options.host ?? loopback,
+			port: 0,
+		});
 	}
 
 	const portOf = async (kind: 'tcp' | 'udp') =>

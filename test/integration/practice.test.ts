@@ -1,8 +1,22 @@
 import {readdirSync} from 'node:fs';
 import {tmpdir} from 'node:os';
-import {afterEach, expect, test} from 'vitest';
+import {afterAll, afterEach, beforeAll, expect, test, vi} from 'vitest';
 import {strings} from '../../source/strings/index.js';
+import {createTemporaryFolder} from '../helpers/temporary-folder.js';
+import {waitFor} from '../helpers/wait-for.js';
 import {compose, outcomeOf, stopAll} from './composed.js';
+
+// Of this file alone: other tests practise at the same time.
+const temporary = createTemporaryFolder();
+
+beforeAll(() => {
+	vi.stubEnv('TMPDIR', temporary.path);
+});
+
+afterAll(() => {
+	vi.unstubAllEnvs();
+	temporary.remove();
+});
 
 afterEach(stopAll);
 
@@ -53,6 +67,42 @@ test('the practice peer greets, echoes, offers, accepts and sends datagrams', as
 	expect(alice.of('peer/connected')).toHaveLength(1);
 	expect(alice.engine.getState().practice).toBe(true);
 
+	await alice.engine.close();
+	expect(practiceFolders().filter(name => !before.has(name))).toEqual([]);
+});
+
+test.each(['::1', '127.0.0.2'])(
+	'the practice peer finds a console that listens on %s only',
+	async host => {
+		const alice = await compose('alice', {host});
+		alice.engine.dispatch({type: 'practice/start'});
+		await alice.until('peer/connected');
+		await alice.until('datagram/received');
+	},
+);
+
+test('without a TCP port, practising says that one is missing', async () => {
+	const alice = await compose('alice');
+	for (const {id, kind} of alice.engine.getState().listeners.values()) {
+		if (kind === 'tcp') {
+			alice.engine.dispatch({type: 'listener/close', listener: id});
+		}
+	}
+
+	await alice.until('listener/closed');
+	alice.engine.dispatch({type: 'practice/start', ref: 1});
+	const {error} = await alice.until('command/refused');
+	expect(error.code).toBe('tcpNotListening');
+});
+
+test('who leaves while it starts leaves nothing behind', async () => {
+	const before = new Set(practiceFolders());
+	const alice = await compose('alice');
+	alice.engine.dispatch({type: 'practice/start'});
+	await waitFor(
+		() => practiceFolders().some(name => !before.has(name)),
+		'the folder',
+	);
 	await alice.engine.close();
 	expect(practiceFolders().filter(name => !before.has(name))).toEqual([]);
 });

@@ -122,14 +122,10 @@ function layoutFresh(row: Row, context: RowContext): string[] {
 			const what = `${transferTitle(transfer)}  ${size}`;
 			const asks =
 				transfer.direction === 'in' && transfer.phase.kind === 'offered';
-			const who = asks ? strings.transfer.offeredBy(row.name, what) : what;
-			return layoutNote(
-				context,
-				row.at,
-				[glyph, style],
-				`${who}  ${text}`,
-				style,
-			);
+			const said = asks
+				? `${strings.transfer.offeredBy(row.name, what)}  ${strings.transfer.asksInConversation}`
+				: `${what}  ${text}`;
+			return layoutNote(context, row.at, [glyph, style], said, style);
 		}
 
 		case 'problem': {

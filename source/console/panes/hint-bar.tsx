@@ -12,8 +12,9 @@ import {keyLabel} from '../input/key-label.js';
 import {bindingsFor, type Action, type KeyPlace} from '../input/keymap.js';
 import type {PaneName} from '../layout.js';
 import {transferSummary} from '../selectors.js';
-import type {Notice, UiState} from '../store.js';
-import type {StyleName, Theme} from '../theme.js';
+import type {UiState} from '../store.js';
+import type {Theme} from '../theme.js';
+import {isLongNotice, toneStyle} from './long-notice.js';
 import {Painted} from './pane-frame.js';
 
 const inComposer: readonly Action[] = [
@@ -66,12 +67,6 @@ function hintSpans(
 	});
 }
 
-const toneStyle: Readonly<Record<Notice['tone'], StyleName>> = {
-	good: 'good',
-	bad: 'bad',
-	plain: 'strong',
-};
-
 /** What waits for an answer, with the keys that give one here. */
 function waitingSpans(
 	state: EngineState,
@@ -96,7 +91,7 @@ export const HintBar = memo(() => {
 	const columns = useUi(ui => ui.columns);
 	const focus = useUi(ui => ui.focus);
 	const pane = useUi(ui => ui.pane);
-	const notice = useUi(ui => ui.notice);
+	const notice = useUi(ui => (isLongNotice(ui) ? undefined : ui.notice));
 	const isQuitArmed = useUi(ui => ui.isQuitArmed);
 	const state = useEngine(each => each);
 

@@ -162,6 +162,7 @@ describe('a row of a conversation', () => {
 		const transfer = engine.getState().transfers.get(transferId('t'))!;
 		const text = plain(rowLines(row, context(90, {transferIs: transfer})))[0]!;
 		expect(text).toContain('bob offers report.iso  2.1 GB');
+		expect(text).toContain('/accept or /decline');
 	});
 });
 

@@ -35,6 +35,14 @@ test.each(codes)('%s: a sentence with and without facts', code => {
 	}
 });
 
+test('what the other side reports is said in words, where there are some', () => {
+	const said = (code: string) =>
+		describeError(errorInfo('peerReported', {code}));
+	expect(said('diskFull')).toContain('its disk is full');
+	expect(said('diskFull')).not.toContain('diskFull');
+	expect(said('somethingNew')).toContain('it reported somethingNew');
+});
+
 test('the model sentence', () => {
 	expect(describeError(errorInfo('portTaken', {port: 9090, kind: 'tcp'}))).toBe(
 		'Port 9090 is taken by another program. Start with --tcp 9091, or close the other one.',

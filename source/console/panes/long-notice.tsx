@@ -1,0 +1,48 @@
+import {Box} from 'ink';
+import {memo} from 'react';
+import {useConsole, useUi} from '../console-context.js';
+import {cellWidth, wrapCells} from '../format/cells.js';
+import {composeLine} from '../format/lines.js';
+import type {Notice, UiState} from '../store.js';
+import type {StyleName} from '../theme.js';
+import {Painted} from './pane-frame.js';
+
+export const toneStyle: Readonly<Record<Notice['tone'], StyleName>> = {
+	good: 'good',
+	bad: 'bad',
+	plain: 'strong',
+};
+
+/** Whether a notice stands above the composer because the hint line cannot hold it. What it says to do stands at its end, and must not be cut off. */
+export const isLongNotice = ({notice, overlay, columns}: UiState): boolean =>
+	notice !== undefined && !overlay && cellWidth(notice.text) > columns - 1;
+
+/** Over the last rows of the panes, so that nothing moves when it comes and goes. */
+export const LongNotice = memo(() => {
+	const {theme} = useConsole();
+	const isLong = useUi(isLongNotice);
+	const notice = useUi(ui => ui.notice);
+	const columns = useUi(ui => ui.columns);
+	const rows = useUi(ui => ui.rows);
+	if (!isLong || !notice) return null;
+	const lines = wrapCells(notice.text, columns - 2).slice(
+		0,
+		Math.max(1, rows - 3),
+	);
+	return (
+		<Box
+			position="absolute"
+			left={0}
+			top={rows - 2 - lines.length}
+			width={columns}
+			height={lines.length}
+		>
+			<Painted
+				lines={lines.map(line =>
+					composeLine(theme, columns, [[' '], [line, toneStyle[notice.tone]]]),
+				)}
+			/>
+		</Box>
+	);
+});
+LongNotice.displayName = 'LongNotice';
