@@ -27,6 +27,9 @@ export interface Output {
 	flushed(): Promise<void>;
 }
 
+/** What a terminal shows of a key that was pressed beside the bar: `^C`. */
+export const echoCells = 2;
+
 const isTerminal = (stream: NodeJS.WritableStream): boolean =>
 	'isTTY' in stream && stream.isTTY === true;
 
@@ -48,7 +51,7 @@ export function createOutput(
 
 	const wipe = () => {
 		if (bar === '') return;
-		stderr.write(`\r${' '.repeat(cellWidth(bar))}\r`);
+		stderr.write(`\r${' '.repeat(cellWidth(bar) + echoCells)}\r`);
 		bar = '';
 	};
 

@@ -1,6 +1,7 @@
 /** The bar of what is moving: which numbers it shows, and how they fit a row. */
 import type {EngineEvent, EngineState, Transfer} from '../engine/index.js';
 import {strings} from '../strings/index.js';
+import {echoCells} from './output.js';
 import {cellWidth, cutCells, fitCells} from '../util/cells.js';
 import {formatEta, formatPercent, formatRate} from '../util/quantities.js';
 import type {VerbContext} from './verb.js';
@@ -123,7 +124,7 @@ export function createProgressBar(): (
 		const progress = progressOf(engine.getState());
 		if (!progress) return;
 		drawnAt = event.at;
-		// A full row would make some terminals begin the next one.
-		output.bar(progressLine(progress, columns - 1));
+		// A full row would begin the next one, and so would the ^C that a terminal shows after it.
+		output.bar(progressLine(progress, columns - 1 - echoCells));
 	};
 }

@@ -32,7 +32,7 @@ function conclusion(
 	{engine}: VerbContext,
 	{transfer, outcome}: Finished,
 ): {readonly code: ExitCode; readonly sentence?: string} {
-	const {question, transferFailed, interrupted} = strings.cli;
+	const {question, transferFailed, cancelledByPeer, interrupted} = strings.cli;
 	const held = engine.getState().transfers.get(transfer);
 	const name = held?.peerName ?? '';
 	switch (outcome.kind) {
@@ -49,8 +49,10 @@ function conclusion(
 		}
 
 		case 'cancelled': {
-			const sentence =
-				outcome.by === 'us' ? interrupted : question.withdrawn(name);
+			const hasBegun =
+				held?.phase.kind === 'finished' && held.phase.startedAt !== undefined;
+			const theirs = hasBegun ? cancelledByPeer : question.withdrawn;
+			const sentence = outcome.by === 'us' ? interrupted : theirs(name);
 			return {code: exitCodes.failed, sentence};
 		}
 

@@ -110,7 +110,7 @@ export const cliStrings = {
 		/** Under the list of files. */
 		from: (name: string, address: string | undefined, trust: string) =>
 			`From ${name}${address === undefined ? '' : ` at ${address}`}, ${trust}.`,
-		into: (folder: string) => `They go into ${folder}.`,
+		into: (folder: string) => `What you accept goes into ${folder}.`,
 		ask: 'Accept? [y/N] ',
 		refused: (reason: string) => `is left out: ${reason}`,
 		leftOut: (name: string) =>

@@ -183,3 +183,20 @@ test('both sides draw a bar on a terminal, in one row, and take it away', async 
 		expect(each.screen().filter(row => said.test(row))).toHaveLength(1);
 	}
 });
+
+test('Ctrl-C beside the bar is 130, and leaves neither the bar nor a file', async () => {
+	const {terminal, port, received} = await openReceiving();
+	const send = runVerb(sendArgs(sourceFile('a.bin', randomBytes(9)), port));
+	await terminal.waitFor('Accept? [y/N]');
+	// A sender that stands still: the bar stays.
+	send.process.kill('SIGSTOP');
+	terminal.write('y\r');
+	await terminal.waitFor(/a\.bin +\[-+\] +0%/);
+	terminal.write('\u0003');
+	expect((await terminal.exit).code).toBe(130);
+	expect(terminal.text()).toContain('Interrupted.');
+	expect(terminal.text()).not.toMatch(/-{5}|0%|\^|^C/m);
+	expect(namesIn(received)).toStrictEqual([]);
+	send.process.kill('SIGCONT');
+	expect((await send.exit).code).toBe(1);
+});

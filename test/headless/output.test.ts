@@ -16,7 +16,7 @@ test('a line wipes the bar before it is written', () => {
 	output.bar('a 1%');
 	output.line('one');
 	output.note('two');
-	expect(stderr.text).toBe('\ra 10%\ra 1% \r    \rone\ntwo\n');
+	expect(stderr.text).toBe('\ra 10%\ra 1% \r      \rone\ntwo\n');
 });
 
 test('results that go elsewhere leave the bar alone', () => {
@@ -26,7 +26,7 @@ test('results that go elsewhere leave the bar alone', () => {
 	expect(stderr.text).toBe('\r你好 5%');
 	output.bar(undefined);
 	output.bar(undefined);
-	expect(stderr.text).toBe(`\r你好 5%\r${' '.repeat(7)}\r`);
+	expect(stderr.text).toBe(`\r你好 5%\r${' '.repeat(9)}\r`);
 });
 
 test('a question stands below what is written meanwhile, and no bar in its place', () => {
@@ -37,7 +37,7 @@ test('a question stands below what is written meanwhile, and no bar in its place
 	output.note('one');
 	output.answered();
 	output.note('two');
-	expect(stderr.text).toBe('\ra 10%\r     \rYes? \none\nYes? two\n');
+	expect(stderr.text).toBe('\ra 10%\r       \rYes? \none\nYes? two\n');
 });
 
 test('a question that is taken back ends its row', () => {

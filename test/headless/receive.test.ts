@@ -114,6 +114,19 @@ describe('receive --yes', () => {
 		receiving.receiver.folder.holdDisk(false);
 	});
 
+	test('exits 1 where the sender cancels on the way, and leaves nothing', async () => {
+		const receiving = await startReceiving(createWorld());
+		const {folder} = receiving.receiver;
+		folder.holdDisk(true);
+		const sending = receiving.send('a.txt');
+		await receiving.receiver.until('transfer/accepted');
+		sending.interrupt();
+		expect(await receiving.code).toBe(1);
+		expect(receiving.stderr()).toContain('sender1 cancelled');
+		expect(folder.saved.size).toBe(0);
+		folder.holdDisk(false);
+	});
+
 	test('a second offer meanwhile is declined', async () => {
 		const receiving = await startReceiving(createWorld());
 		const {folder} = receiving.receiver;
