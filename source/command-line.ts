@@ -37,6 +37,14 @@ export interface VerbRequest {
 				readonly accept: 'none' | 'all';
 		  }
 		| {
+				readonly name: 'receive';
+				readonly listen: ListenRequest;
+				/** Go on after the first offer. */
+				readonly keep: boolean;
+				/** Accept without asking. */
+				readonly yes: boolean;
+		  }
+		| {
 				readonly name: 'send';
 				readonly paths: readonly string[];
 				readonly to: ParsedAddress;
@@ -117,13 +125,15 @@ function readFlags(args: readonly string[], version: string) {
 			practice: yesNo,
 			json: yesNo,
 			accept: {...text, default: 'none'},
+			keep: yesNo,
+			yes: yesNo,
 			to: text,
 		},
 	});
 }
 
 const knownFlags = new Set(
-	'tcp no-tcp udp no-udp host backlog connect name dir state-dir encoding practice json accept to help version'.split(
+	'tcp no-tcp udp no-udp host backlog connect name dir state-dir encoding practice json accept keep yes to help version'.split(
 		' ',
 	),
 );
@@ -153,7 +163,9 @@ function checked(args: readonly string[], version: string): Request {
 	const rest = [...args];
 	const noTcp = takeSwitch(rest, '--no-tcp');
 	const noUdp = takeSwitch(rest, '--no-udp');
-	const {input, flags} = readFlags(rest, version);
+	const {input, flags, showHelp} = readFlags(rest, version);
+	// meow shows it only where it stands alone: a verb must not begin to listen instead.
+	if (flags['help'] === true) showHelp(0);
 	const [verb, ...operands] = input;
 	const env = (name: string) => process.env[name] || undefined;
 	const backlog = countFlag('--backlog', flags.backlog);
@@ -211,6 +223,27 @@ function checked(args: readonly string[], version: string): Request {
 			}
 
 			return request('console', {name: 'listen', listen: listen(), accept});
+		}
+
+		case 'receive':
+		case 'recv': {
+			const [operand] = operands;
+			if (operand !== undefined) {
+				throw new Misuse(usage.noOperands(verb, operand));
+			}
+
+			const {udp: _, ...withoutUdp} = listen();
+			if (withoutUdp.tcp === undefined && withoutUdp.connect.length === 0) {
+				throw new Misuse(usage.nothingToListenOn);
+			}
+
+			const {keep, yes} = flags;
+			return request('console', {
+				name: 'receive',
+				listen: withoutUdp,
+				keep,
+				yes,
+			});
 		}
 
 		case 'send': {

@@ -1,5 +1,10 @@
-/** Where a verb writes: results on stdout, everything else on stderr. */
+/**
+ * Where a verb writes: results on stdout, everything else on stderr. On a
+ * terminal the last row may hold a bar or a question; every other line gets
+ * out of its way.
+ */
 import type {EngineEvent} from '../engine/index.js';
+import {cellWidth} from '../util/cells.js';
 import {toNdjson} from './ndjson.js';
 
 export interface Output {
@@ -8,17 +13,34 @@ export interface Output {
 	/** One line on stderr. */
 	note(text: string): void;
 	json(event: EngineEvent): void;
+	/** Cells of a row of the terminal behind stderr; undefined where there is none. */
+	columns(): number | undefined;
+	/** Draws the bar anew in the last row, or takes it away. Nothing while a question stands there. */
+	bar(text: string | undefined): void;
+	/** Puts a question into the last row; undefined once it needs no answer any more. */
+	question(text: string | undefined): void;
+	/** Somebody has answered: Enter has already ended the row. */
+	answered(): void;
 	/** Called when stdout takes no more, and again when it does. */
 	onPressure(callback: (isHeld: boolean) => void): void;
 	/** Resolves when all of stdout was taken. */
 	flushed(): Promise<void>;
 }
 
+/** What a terminal shows of a key that was pressed beside the bar: `^C`. */
+export const echoCells = 2;
+
+const isTerminal = (stream: NodeJS.WritableStream): boolean =>
+	'isTTY' in stream && stream.isTTY === true;
+
 export function createOutput(
 	stdout: NodeJS.WritableStream,
 	stderr: NodeJS.WritableStream,
+	columns: () => number | undefined = () => undefined,
 ): Output {
 	let tellPressure: (isHeld: boolean) => void = () => undefined;
+	let bar = '';
+	let question: string | undefined;
 	// Whoever read our output has gone: there is nobody left to tell.
 	stdout.on('error', () => {
 		process.exit(1);
@@ -26,8 +48,27 @@ export function createOutput(
 	stdout.on('drain', () => {
 		tellPressure(false);
 	});
+
+	const wipe = () => {
+		if (bar === '') return;
+		stderr.write(`\r${' '.repeat(cellWidth(bar) + echoCells)}\r`);
+		bar = '';
+	};
+
+	const aside = (write: () => void) => {
+		wipe();
+		if (question !== undefined) stderr.write('\n');
+		write();
+		if (question !== undefined) stderr.write(question);
+	};
+
 	const write = (text: string) => {
-		if (!stdout.write(text)) tellPressure(true);
+		const writeNow = () => {
+			if (!stdout.write(text)) tellPressure(true);
+		};
+
+		if (isTerminal(stdout)) aside(writeNow);
+		else writeNow();
 	};
 
 	return {
@@ -35,10 +76,32 @@ export function createOutput(
 			write(`${text}\n`);
 		},
 		note(text) {
-			stderr.write(`${text}\n`);
+			aside(() => {
+				stderr.write(`${text}\n`);
+			});
 		},
 		json(event) {
 			write(toNdjson(event));
+		},
+		columns,
+		bar(text) {
+			if (text === undefined || question !== undefined) {
+				wipe();
+				return;
+			}
+
+			const rest = cellWidth(bar) - cellWidth(text);
+			stderr.write(`\r${text}${' '.repeat(Math.max(0, rest))}`);
+			bar = text;
+		},
+		question(text) {
+			wipe();
+			if (question !== undefined) stderr.write('\n');
+			question = text;
+			if (text !== undefined) stderr.write(text);
+		},
+		answered() {
+			question = undefined;
 		},
 		onPressure(callback) {
 			tellPressure = callback;

@@ -3,6 +3,7 @@ import type {EngineEvent, PeerKey, TransferId} from '../engine/index.js';
 import {errorInfo} from '../errors.js';
 import {describeError, strings} from '../strings/index.js';
 import {exitCodes} from './exit-codes.js';
+import {createProgressBar} from './progress.js';
 import type {Verb, VerbContext} from './verb.js';
 
 export interface SendOptions {
@@ -45,6 +46,7 @@ export function createSendVerb({paths, host, port}: SendOptions): Verb {
 	let peer: PeerKey | undefined;
 	let transfer: TransferId | undefined;
 	let name = host;
+	const drawBar = createProgressBar();
 
 	return {
 		start({engine}) {
@@ -55,6 +57,7 @@ export function createSendVerb({paths, host, port}: SendOptions): Verb {
 		},
 		event(context, event) {
 			const {engine, output, json} = context;
+			drawBar(context, event);
 			switch (event.type) {
 				case 'peer/connected': {
 					({peer, name} = event);

@@ -38,6 +38,8 @@ export async function runVerb(
 		const finish = (code: ExitCode, sentence?: string) => {
 			if (isFinished) return;
 			isFinished = true;
+			output.question(undefined);
+			output.bar(undefined);
 			if (sentence) output.note(sentence);
 			resolve(code);
 		};

@@ -7,6 +7,7 @@ export const cliStrings = {
     $ sockterm [options]                         open the console
     $ sockterm listen [options]                  listen without a screen
     $ sockterm send FILE... --to HOST[:PORT]     send files to a peer
+    $ sockterm receive [options]                 wait for files from a peer
     $ sockterm say --to ADDRESS TEXT|-           say something; - reads lines from stdin
 
   Addresses
@@ -31,6 +32,12 @@ export const cliStrings = {
     --json            one JSON object a line on stdout
     --accept WHAT     none (default) or all: what to do with offered files
 
+  receive (or recv): asks on the terminal, takes one offer and ends
+    --yes             take what is offered without asking; names that programs obey
+                      (.bashrc, *.desktop) are still declined
+    --keep            go on after the first offer
+    --json            one JSON object a line on stdout
+
   send, say
     --to ADDRESS      whom to
     --json            one JSON object a line on stdout
@@ -41,12 +48,13 @@ export const cliStrings = {
   Examples
     $ sockterm --connect 192.168.1.20
     $ sockterm send report.pdf --to 192.168.1.20
+    $ sockterm receive --yes --dir incoming
     $ echo ready | sockterm say --to tcp://10.0.0.5:7000 --encoding gbk -
     $ sockterm listen --json --tcp 0 --udp 0
 `,
 	usage: {
 		unknownVerb: (verb: string) =>
-			`There is no verb "${verb}". Use listen, send or say, or no verb for the console. See sockterm --help.`,
+			`There is no verb "${verb}". Use listen, send, receive or say, or no verb for the console. See sockterm --help.`,
 		unknownFlag: (flag: string) =>
 			`There is no option ${flag}. See sockterm --help.`,
 		repeatedFlag: (flag: string) =>
@@ -64,8 +72,14 @@ export const cliStrings = {
 			'sockterm say needs a text: sockterm say --to HOST:PORT TEXT, or - to read lines from stdin.',
 		onlyPeersTakeFiles: (address: string) =>
 			`Files go to encrypted peers only; ${address} is plain. Leave the tcp:// or udp:// away.`,
+		noOperands: (verb: string, operand: string) =>
+			`sockterm ${verb} takes no "${operand}": where files go is said with --dir.`,
+		nothingToListenOn:
+			'sockterm receive would wait for nobody: leave --no-tcp away, or add --connect HOST.',
+		nobodyToAsk:
+			'There is no terminal to ask on. Add --yes to take what is offered without asking.',
 		noTerminal:
-			'The console needs a terminal. For scripts use sockterm listen, send or say (sockterm --help).',
+			'The console needs a terminal. For scripts use sockterm listen, send, receive or say (sockterm --help).',
 	},
 	listening: (kind: string, address: string) =>
 		`Listening on ${kind} ${address}.`,
@@ -79,8 +93,9 @@ export const cliStrings = {
 		`${name} offers ${files} (${size}).`,
 	notAccepted: 'It was declined: start with --accept all to receive files.',
 	flaggedDeclined: (file: string) =>
-		`An offer was declined by itself: "${file}" is a name that programs obey. Accept it in the console.`,
-	saved: (file: string, path: string) => `Saved ${file} in ${path}.`,
+		`An offer was declined by itself: "${file}" is a name that programs obey. Be asked instead: in the console, or by sockterm receive without --yes.`,
+	saved: (file: string, path: string, digest: string) =>
+		`Saved ${file} in ${path} (BLAKE3 ${digest}).`,
 	transferFailed: (name: string, reason: string) =>
 		`The transfer with ${name} failed: ${reason}`,
 	waitingForAccept: (name: string) => `Waiting for ${name} to accept.`,
@@ -91,4 +106,25 @@ export const cliStrings = {
 	declined: (name: string) => `${name} declined.`,
 	cancelledByPeer: (name: string) => `${name} cancelled the transfer.`,
 	interrupted: 'Interrupted.',
+	question: {
+		/** Under the list of files. */
+		from: (name: string, address: string | undefined, trust: string) =>
+			`From ${name}${address === undefined ? '' : ` at ${address}`}, ${trust}.`,
+		into: (folder: string) => `What you accept goes into ${folder}.`,
+		ask: 'Accept? [y/N] ',
+		refused: (reason: string) => `is left out: ${reason}`,
+		leftOut: (name: string) =>
+			`Not everything was saved: "${name}" cannot be a file name here.`,
+		declined: (name: string) => `The offer of ${name} was declined.`,
+		withdrawn: (name: string) => `${name} took the offer back.`,
+		busy: (name: string) =>
+			`Another offer, of ${name}, was declined: this takes one only. Start with --keep for many.`,
+	},
+	progress: {
+		several: (count: number) => `${count} transfers`,
+		entryOf: (index: number, count: number, name: string) =>
+			`${index}/${count} ${name}`,
+		eta: (time: string) => `ETA ${time}`,
+		stalled: 'stalled',
+	},
 } as const;

@@ -5,7 +5,9 @@ import {createOutput} from '../../source/headless/output.js';
 import {runVerb, type Verb} from '../../source/headless/verb.js';
 import type {EngineUnderTest} from '../helpers/engine-under-test.js';
 
-class Sink extends Writable {
+/** Keeps what is written to it; a terminal where `isTTY` says so. */
+export class Sink extends Writable {
+	isTTY = false;
 	text = '';
 
 	override _write(
@@ -30,16 +32,21 @@ export interface Run {
 export function run(
 	verb: Verb,
 	{engine}: EngineUnderTest,
-	options: {readonly json?: boolean} = {},
+	options: {readonly json?: boolean; readonly columns?: number} = {},
 ): Run {
 	const stdout = new Sink();
 	const stderr = new Sink();
 	const interrupt = new AbortController();
 	return {
-		code: runVerb(verb, engine, createOutput(stdout, stderr), {
-			json: options.json ?? false,
-			interrupted: interrupt.signal,
-		}),
+		code: runVerb(
+			verb,
+			engine,
+			createOutput(stdout, stderr, () => options.columns),
+			{
+				json: options.json ?? false,
+				interrupted: interrupt.signal,
+			},
+		),
 		stdout: () => stdout.text,
 		stderr: () => stderr.text,
 		types: () =>

@@ -26,7 +26,7 @@ const layers: Record<
 	string,
 	{own: string[]; node: boolean | string[]; packages: string[]}
 > = {
-	util: {own: [], node: false, packages: []},
+	util: {own: [], node: false, packages: ['string-width']},
 	protocol: {own: [], node: false, packages: ['valibot', 'iconv-lite']},
 	engine: {own: ['protocol/'], node: false, packages: []},
 	transport: {

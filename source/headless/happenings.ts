@@ -1,0 +1,106 @@
+/** What `listen` and `receive` share: their lines about what happens, and the answers that need nobody. */
+import type {Command, EngineEvent, EngineState} from '../engine/index.js';
+import {formatAddress} from '../engine/index.js';
+import {formatSize} from '../util/quantities.js';
+import {describeError, strings} from '../strings/index.js';
+import type {VerbContext} from './verb.js';
+
+export type Offered = Extract<EngineEvent, {type: 'transfer/offered'}>;
+
+/** The line about an event, for people; undefined where there is nothing to say. */
+export function describeEvent(
+	state: EngineState,
+	event: EngineEvent,
+): string | undefined {
+	const {cli} = strings;
+	const nameOf = (peer: string) => state.peers.get(peer as never)?.name ?? peer;
+	switch (event.type) {
+		case 'listener/bound': {
+			return cli.listening(event.kind, formatAddress(event));
+		}
+
+		case 'peer/connected': {
+			const {name, address, trust} = event;
+			return cli.connected(name, formatAddress(address), trust);
+		}
+
+		case 'peer/left': {
+			return cli.left(nameOf(event.peer));
+		}
+
+		case 'chat/received': {
+			return cli.said(nameOf(event.peer), event.text);
+		}
+
+		case 'datagram/received': {
+			const {from, sizeBytes, content} = event;
+			return cli.datagram(formatAddress(from), sizeBytes, content.text);
+		}
+
+		case 'transfer/offered': {
+			const files = event.entries.map(({name}) => name).join(', ');
+			const size = formatSize(event.totalBytes);
+			return cli.offered(nameOf(event.peer), files, size);
+		}
+
+		case 'transfer/entrySaved': {
+			const {savedAs, digest} = event;
+			return cli.saved(savedAs, state.self.receiveFolder, digest);
+		}
+
+		default: {
+			return undefined;
+		}
+	}
+}
+
+/** The sentence for what went wrong in an event, for stderr. */
+export function describeProblem(
+	state: EngineState,
+	event: EngineEvent,
+): string | undefined {
+	switch (event.type) {
+		case 'listener/failed':
+		case 'peer/refused': {
+			return describeError(event.error);
+		}
+
+		case 'transfer/finished': {
+			if (event.outcome.kind !== 'failed') return undefined;
+			const name = state.transfers.get(event.transfer)?.peerName ?? '';
+			return strings.cli.transferFailed(
+				name,
+				describeError(event.outcome.error),
+			);
+		}
+
+		default: {
+			return undefined;
+		}
+	}
+}
+
+/** Accepts, unless there is a name that programs obey: such a one is never taken without somebody having looked at it. */
+export function acceptUnflagged(
+	{engine, output}: VerbContext,
+	{transfer, entries}: Offered,
+): void {
+	const flagged = entries.find(entry => entry.flagged);
+	if (flagged) output.note(strings.cli.flaggedDeclined(flagged.name));
+	engine.dispatch({
+		type: flagged ? 'transfer/decline' : 'transfer/accept',
+		transfer,
+	});
+}
+
+/** Ends the verb once none of its listeners could be opened: then there is nothing to wait for. */
+export function createListenerWatch(
+	commands: readonly Command[],
+): (context: VerbContext, event: EngineEvent) => void {
+	let left = commands.filter(({type}) => type === 'listener/open').length;
+	return (context, event) => {
+		if (event.type !== 'listener/failed') return;
+		left--;
+		if (left === 0) context.finish(1);
+	};
+}

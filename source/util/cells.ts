@@ -1,0 +1,141 @@
+import stringWidth from 'string-width';
+
+const graphemes = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
+const printableAscii = /^[ -~]*$/;
+
+// ZWJ between emoji, variation selector 16, skin tones, flags: terminals disagree about how many cells these take.
+const unsteady =
+	/\u{200D}(?=\p{Extended_Pictographic})|\u{FE0F}|[\u{1F3FB}-\u{1F3FF}]|[\u{1F1E6}-\u{1F1FF}]/gu;
+const regionalIndicatorA = 0x1f1e6;
+
+function steadier(sequence: string): string {
+	const code = sequence.codePointAt(0)!;
+	const letter = code - regionalIndicatorA;
+	return letter >= 0 && letter < 26 ? String.fromCharCode(65 + letter) : '';
+}
+
+/**
+ * The text with composed emoji taken apart into what every terminal draws in the
+ * same number of cells. Half of all terminals do not join them, and one cell too
+ * many in a row breaks the whole screen.
+ */
+export function steadyText(text: string): string {
+	return printableAscii.test(text) ? text : text.replace(unsteady, steadier);
+}
+
+/** How many terminal cells a text takes; that of `steadyText`. */
+export function cellWidth(text: string): number {
+	return printableAscii.test(text)
+		? text.length
+		: stringWidth(steadyText(text));
+}
+
+/**
+ * The beginning of a text that fits `width` cells, whole graphemes only. A
+ * cluster wider than its parts may add up to more than their sum, so the result
+ * is checked as a whole.
+ */
+export function takeCells(text: string, width: number): string {
+	if (width <= 0) return '';
+	if (printableAscii.test(text)) return text.slice(0, width);
+	if (text.length * 2 <= width || stringWidth(text) <= width) return text;
+	let taken = '';
+	let cells = 0;
+	for (const {segment} of graphemes.segment(text)) {
+		cells += stringWidth(segment);
+		if (cells > width) break;
+		taken += segment;
+	}
+
+	return taken;
+}
+
+/** Cut to `width` cells with an ellipsis where something is missing. The result is steady. */
+export function cutCells(raw: string, width: number, ellipsis = '…'): string {
+	const text = steadyText(raw);
+	if (cellWidth(text) <= width) return text;
+	return width <= cellWidth(ellipsis)
+		? takeCells(ellipsis, width)
+		: takeCells(text, width - cellWidth(ellipsis)) + ellipsis;
+}
+
+/** Like `cutCells`, but the end is what stays: of addresses it tells more. */
+export function cutCellsAtStart(
+	raw: string,
+	width: number,
+	ellipsis = '…',
+): string {
+	const text = steadyText(raw);
+	if (cellWidth(text) <= width) return text;
+	const room = width - cellWidth(ellipsis);
+	if (room <= 0) return takeCells(ellipsis, width);
+	let kept = '';
+	for (const {segment} of [...graphemes.segment(text)].toReversed()) {
+		if (cellWidth(segment + kept) > room) break;
+		kept = segment + kept;
+	}
+
+	return ellipsis + kept;
+}
+
+/** Exactly `width` cells: cut, then filled with spaces on the right (or left). */
+export function fitCells(
+	text: string,
+	width: number,
+	options: {readonly align?: 'left' | 'right'; readonly ellipsis?: string} = {},
+): string {
+	const cut = cutCells(text, width, options.ellipsis);
+	const space = ' '.repeat(Math.max(0, width - cellWidth(cut)));
+	return options.align === 'right' ? space + cut : cut + space;
+}
+
+/**
+ * Breaks text into lines of at most `width` cells: after a space where there is
+ * one in the line's second half, else between graphemes. Nothing is lost but
+ * the space at a break. A grapheme wider than the whole line becomes `?`.
+ */
+export function wrapCells(raw: string, width: number): string[] {
+	if (width <= 0) return [''];
+	const text = steadyText(raw);
+	if (cellWidth(text) <= width) return [text];
+	const lines: string[] = [];
+	let line = '';
+	let cells = 0;
+	/** End of the last word in `line`, and what its cells were. */
+	let breakAt = -1;
+	const put = (segment: string, segmentCells: number) => {
+		line += segment;
+		cells += segmentCells;
+	};
+
+	for (const {segment: cluster} of graphemes.segment(text)) {
+		const rawCells = cellWidth(cluster);
+		const segment = rawCells > width ? '?' : cluster;
+		const segmentCells = rawCells > width ? 1 : rawCells;
+		if (cells + segmentCells > width) {
+			if (segment === ' ') {
+				lines.push(line);
+				line = '';
+				cells = 0;
+				breakAt = -1;
+				continue;
+			}
+
+			const isLate = breakAt >= 0 && breakAt * 2 >= line.length;
+			const rest = isLate ? line.slice(breakAt + 1) : '';
+			lines.push(isLate ? line.slice(0, breakAt) : line);
+			line = rest;
+			cells = cellWidth(rest);
+			breakAt = -1;
+		}
+
+		if (segment === ' ') breakAt = line.length;
+		put(segment, segmentCells);
+	}
+
+	lines.push(line);
+	// Joined clusters can measure more than their parts: then the line is cut.
+	return lines.map(each =>
+		cellWidth(each) <= width ? each : takeCells(each, width),
+	);
+}
