@@ -1,5 +1,5 @@
 /** Opens the console over an engine on its own thread. */
-import type {ConsoleRequest} from './command-line.js';
+import type {ConsoleRequest} from './request.js';
 import {runConsole} from './console/run-console.js';
 import {startEngineThread} from './engine-thread.js';
 import {openingCommands} from './opening-commands.js';

@@ -1,5 +1,5 @@
 /** What an engine is told at the start: where to listen, and whom to dial. */
-import type {ListenRequest} from './command-line.js';
+import type {ListenRequest} from './request.js';
 import type {Command} from './engine/index.js';
 
 export function openingCommands(listen: ListenRequest): Command[] {

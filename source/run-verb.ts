@@ -1,6 +1,6 @@
 /** Runs a verb with an engine on this thread. */
 import {createInterface} from 'node:readline';
-import type {VerbRequest} from './command-line.js';
+import type {VerbRequest} from './request.js';
 import {composeEngine} from './compose.js';
 import {SocktermError} from './errors.js';
 import {exitCodes} from './headless/exit-codes.js';

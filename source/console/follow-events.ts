@@ -6,6 +6,7 @@ import type {SubmittedLines} from './submitted-lines.js';
 import type {UiStore} from './store.js';
 
 const isOfInterest = ({type}: EngineEvent): boolean =>
+	type === 'peer/appeared' ||
 	type === 'peer/connected' ||
 	type === 'peer/left' ||
 	type === 'peer/forgotten' ||
@@ -31,6 +32,20 @@ export function followEvents(options: {
 
 	const apply = (event: EngineEvent) => {
 		switch (event.type) {
+			case 'peer/appeared': {
+				// Whoever connects to somebody wants to talk to them, not to everybody.
+				if (event.direction === 'out') {
+					const left = ui.getState().conversation;
+					ui.dispatch({
+						type: 'conversation/opened',
+						conversation: event.peer,
+						received: engine.getState().conversations.get(left)?.received ?? 0,
+					});
+				}
+
+				break;
+			}
+
 			case 'peer/connected': {
 				const {replaces: from, peer: to} = event;
 				if (from && from !== to) {

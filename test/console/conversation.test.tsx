@@ -225,6 +225,22 @@ describe('reading', () => {
 });
 
 describe('a conversation', () => {
+	test('dialling opens the conversation: the next line goes to nobody else', async () => {
+		const dial = peerKey('dial:1');
+		app = await renderApp({events: started});
+		await app.waitFor('to All');
+		app.engine.emit({
+			type: 'peer/appeared',
+			peer: dial,
+			name: safe('db:9090'),
+			direction: 'out',
+			target: {kind: 'peer', host: 'db', port: 9090},
+		});
+		await app.waitFor('to db:9090');
+		app.engine.emit({...peerConnected('dora'), replaces: dial} as EventBody);
+		await app.waitFor('to dora');
+	});
+
 	test('goes on under the name of who answered', async () => {
 		const dial = peerKey('dial:1');
 		app = await renderApp({

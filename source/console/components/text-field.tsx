@@ -7,7 +7,7 @@
 import {Box, type DOMElement, Text, measureElement, useWindowSize} from 'ink';
 import TextInput from 'ink-text-input';
 import {useLayoutEffect, useRef, useState} from 'react';
-import {cutCells} from '../format/cells.js';
+import {cutCells} from '../../util/cells.js';
 import {actionFor} from '../input/keymap.js';
 import {
 	type Line,

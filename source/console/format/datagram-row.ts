@@ -2,7 +2,7 @@ import type {DatagramRow} from '../../engine/index.js';
 import {describeError, strings} from '../../strings/index.js';
 import type {StyleName, Theme} from '../theme.js';
 import {formatAddress} from '../../util/address.js';
-import {cellWidth} from './cells.js';
+import {cellWidth} from '../../util/cells.js';
 import {formatClock, formatShortClock} from './clock-time.js';
 import {composeLine, spansWidth, type Span, type Spans} from './lines.js';
 

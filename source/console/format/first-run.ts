@@ -2,7 +2,7 @@ import type {EngineState, Listener} from '../../engine/index.js';
 import {describeError, strings} from '../../strings/index.js';
 import type {StyleName, Theme} from '../theme.js';
 import {formatAddress} from '../../util/address.js';
-import {cellWidth, wrapCells} from './cells.js';
+import {cellWidth, wrapCells} from '../../util/cells.js';
 import {composeLine, type Spans} from './lines.js';
 
 const addressesShown = 4;

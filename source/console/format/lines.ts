@@ -1,5 +1,5 @@
 import type {StyleName, Theme} from '../theme.js';
-import {cellWidth, cutCells, steadyText} from './cells.js';
+import {cellWidth, cutCells, steadyText} from '../../util/cells.js';
 
 /** A piece of text with what it means. */
 export type Span = readonly [text: string, style?: StyleName];

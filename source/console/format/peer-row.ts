@@ -4,7 +4,7 @@ import type {PeerListRow} from '../peer-list.js';
 import {unreadCount, type Reader} from '../selectors.js';
 import {peerGlyph, trustStyle, type Theme} from '../theme.js';
 import {isAddressLike} from '../../util/address.js';
-import {cellWidth, cutCells, cutCellsAtStart} from './cells.js';
+import {cellWidth, cutCells, cutCellsAtStart} from '../../util/cells.js';
 import {composeLine, spansWidth, type Span, type Spans} from './lines.js';
 import {formatCount} from '../../util/quantities.js';
 

@@ -14,7 +14,7 @@ import type {
 import {describeError, strings} from '../../strings/index.js';
 import {trustStyle, type Theme} from '../theme.js';
 import {formatAddress} from '../../util/address.js';
-import {cellWidth} from './cells.js';
+import {cellWidth} from '../../util/cells.js';
 import type {Span} from './lines.js';
 import {formatSize} from '../../util/quantities.js';
 import {

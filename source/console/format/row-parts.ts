@@ -1,7 +1,12 @@
 /** The two shapes of a conversation row: something said, and something that happened. Both keep a gutter of ours. */
 import type {StyleName, Theme} from '../theme.js';
 import {isAddressLike} from '../../util/address.js';
-import {cellWidth, cutCellsAtStart, fitCells, wrapCells} from './cells.js';
+import {
+	cellWidth,
+	cutCellsAtStart,
+	fitCells,
+	wrapCells,
+} from '../../util/cells.js';
 import {formatClock, formatShortClock} from './clock-time.js';
 import {composeLine, spansWidth, type Span, type Spans} from './lines.js';
 

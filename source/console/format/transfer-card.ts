@@ -1,7 +1,7 @@
 import {type Transfer} from '../../engine/index.js';
 import {strings} from '../../strings/index.js';
 import type {Theme} from '../theme.js';
-import {wrapCells} from './cells.js';
+import {wrapCells} from '../../util/cells.js';
 import {drawBar} from './graphs.js';
 import {composeLine, spansWidth, type Span, type Spans} from './lines.js';
 import {formatPercent, formatRate, formatSize} from '../../util/quantities.js';

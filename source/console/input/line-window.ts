@@ -1,4 +1,4 @@
-import {cellWidth, takeCells} from '../format/cells.js';
+import {cellWidth, takeCells} from '../../util/cells.js';
 import {graphemesOf, snapToBoundary} from './graphemes.js';
 
 export interface LineWindow {

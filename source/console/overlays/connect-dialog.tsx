@@ -3,7 +3,7 @@ import {strings} from '../../strings/index.js';
 import {Dialog, DialogField} from '../components/dialog.js';
 import {keyHints} from '../components/key-hints.js';
 import {TextField} from '../components/text-field.js';
-import {wrapCells} from '../format/cells.js';
+import {wrapCells} from '../../util/cells.js';
 import {composeLine, innerWidth} from '../format/lines.js';
 import type {Theme} from '../theme.js';
 import {isClosingKey} from './use-overlay-keys.js';

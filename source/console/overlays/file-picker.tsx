@@ -4,7 +4,7 @@ import {Dialog, DialogField} from '../components/dialog.js';
 import {keyHints} from '../components/key-hints.js';
 import {listStart} from '../components/select-list.js';
 import {TextField} from '../components/text-field.js';
-import {cellWidth} from '../format/cells.js';
+import {cellWidth} from '../../util/cells.js';
 import {composeLine, innerHeight, innerWidth} from '../format/lines.js';
 import {extendPath} from '../input/complete-path.js';
 import {actionFor} from '../input/keymap.js';

@@ -1,6 +1,6 @@
 import {strings} from '../../strings/index.js';
 import {registry} from '../commands/index.js';
-import {cellWidth, fitCells, wrapCells} from '../format/cells.js';
+import {cellWidth, fitCells, wrapCells} from '../../util/cells.js';
 import {composeLine} from '../format/lines.js';
 import {keyLabel} from '../input/key-label.js';
 import {type Binding, type KeyPlace, bindingsFor} from '../input/keymap.js';

@@ -1,7 +1,7 @@
 import type {FailedListener, Listener} from '../../engine/index.js';
 import {describeError, strings} from '../../strings/index.js';
 import {formatAddress} from '../../util/address.js';
-import {fitCells, wrapCells} from '../format/cells.js';
+import {fitCells, wrapCells} from '../../util/cells.js';
 import {composeLine, innerWidth} from '../format/lines.js';
 import type {Theme} from '../theme.js';
 import {TextOverlay} from './text-overlay.js';

@@ -1,6 +1,6 @@
 import type {Transfer, TransferEntry} from '../../engine/index.js';
 import {describeError, strings} from '../../strings/index.js';
-import {fitCells, wrapCells} from '../format/cells.js';
+import {fitCells, wrapCells} from '../../util/cells.js';
 import {composeLine, type Span} from '../format/lines.js';
 import {formatSize} from '../../util/quantities.js';
 import {trustStyle, type Theme} from '../theme.js';

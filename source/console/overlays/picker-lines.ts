@@ -1,5 +1,5 @@
 import {strings} from '../../strings/index.js';
-import {cellWidth, fitCells, takeCells} from '../format/cells.js';
+import {cellWidth, fitCells, takeCells} from '../../util/cells.js';
 import {composeLine, type Span} from '../format/lines.js';
 import {formatSize} from '../../util/quantities.js';
 import {graphemesOf} from '../input/graphemes.js';

@@ -1,6 +1,6 @@
 import {strings} from '../../strings/index.js';
 import {Dialog} from '../components/dialog.js';
-import {wrapCells} from '../format/cells.js';
+import {wrapCells} from '../../util/cells.js';
 import {composeLine, innerWidth} from '../format/lines.js';
 import type {Theme} from '../theme.js';
 import {useOverlayKeys} from './use-overlay-keys.js';

@@ -3,7 +3,7 @@ import {memo} from 'react';
 import {strings} from '../../strings/index.js';
 import {TextField, type TextAndCaret} from '../components/text-field.js';
 import {useConsole, useEngine, useUi} from '../console-context.js';
-import {cellWidth, cutCells} from '../format/cells.js';
+import {cellWidth, cutCells} from '../../util/cells.js';
 import {completeLine} from '../input/completion.js';
 import {actionFor} from '../input/keymap.js';
 import {peerCounts} from '../selectors.js';

@@ -4,7 +4,7 @@ import {strings} from '../../strings/index.js';
 import {useConsole, useEngine, useNow, useUi} from '../console-context.js';
 import {drawSparkline} from '../format/graphs.js';
 import {composeLine, innerWidth, type Spans} from '../format/lines.js';
-import {wrapCells} from '../format/cells.js';
+import {wrapCells} from '../../util/cells.js';
 import {formatCount} from '../../util/quantities.js';
 import {windowAt} from '../format/scroll-window.js';
 import type {PaneRect} from '../layout.js';

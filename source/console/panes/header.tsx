@@ -3,7 +3,7 @@ import type {EngineState} from '../../engine/index.js';
 import {strings} from '../../strings/index.js';
 import {useConsole, useEngine, useUi} from '../console-context.js';
 import {formatListening} from '../../util/address.js';
-import {cellWidth} from '../format/cells.js';
+import {cellWidth} from '../../util/cells.js';
 import {composeLine, type Span} from '../format/lines.js';
 import {formatRate} from '../../util/quantities.js';
 import {peerCounts, transferSummary} from '../selectors.js';

@@ -1,7 +1,7 @@
 import {Box} from 'ink';
 import {memo} from 'react';
 import {useConsole, useUi} from '../console-context.js';
-import {cellWidth, wrapCells} from '../format/cells.js';
+import {cellWidth, wrapCells} from '../../util/cells.js';
 import {composeLine} from '../format/lines.js';
 import type {Notice, UiState} from '../store.js';
 import type {StyleName} from '../theme.js';

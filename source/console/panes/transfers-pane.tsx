@@ -11,7 +11,7 @@ import {
 	spansWidth,
 	type Spans,
 } from '../format/lines.js';
-import {wrapCells} from '../format/cells.js';
+import {wrapCells} from '../../util/cells.js';
 import {transferCard} from '../format/transfer-card.js';
 import type {PaneRect} from '../layout.js';
 import {transferSummary} from '../selectors.js';

@@ -14,7 +14,7 @@ import {
 	withText,
 } from '../../../source/console/input/line-editor.js';
 import {windowOf} from '../../../source/console/input/line-window.js';
-import {cellWidth} from '../../../source/console/format/cells.js';
+import {cellWidth} from '../../../source/util/cells.js';
 import {limits} from '../../../source/limits.js';
 
 /** `|` is the caret. */

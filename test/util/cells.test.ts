@@ -8,8 +8,8 @@ import {
 	fitCells,
 	steadyText,
 	wrapCells,
-} from '../../../source/console/format/cells.js';
-import {anyText} from '../../helpers/any-text.js';
+} from '../../source/util/cells.js';
+import {anyText} from '../helpers/any-text.js';
 
 describe('cells', () => {
 	test('counts what a terminal draws', () => {

@@ -1,0 +1,105 @@
+/** The flags, which are meow's, and what makes a value of one usable. */
+import meow from 'meow';
+import {parseAddress, type ParsedAddress} from './engine/index.js';
+import {SocktermError} from './errors.js';
+import {describeError, strings} from './strings/index.js';
+
+/** A wrong use of the command line, as a sentence. */
+export class Misuse extends Error {}
+
+export const {usage} = strings.cli;
+
+export function portFlag(
+	flag: string,
+	value: string | undefined,
+	preset: number,
+) {
+	if (value === undefined) return preset;
+	const port = /^\d{1,5}$/.test(value) ? Number(value) : Number.NaN;
+	if (!(port <= 65_535)) throw new Misuse(usage.port(flag, value));
+	return port;
+}
+
+export function countFlag(flag: string, value: string | undefined) {
+	if (value === undefined) return undefined;
+	const count = /^\d{1,9}$/.test(value) ? Number(value) : 0;
+	if (count < 1) throw new Misuse(usage.count(flag, value));
+	return count;
+}
+
+export function address(text: string): ParsedAddress {
+	try {
+		return parseAddress(text);
+	} catch (error) {
+		if (error instanceof SocktermError) {
+			throw new Misuse(describeError(error.info));
+		}
+
+		throw error;
+	}
+}
+
+/** `--no-tcp` is not a value of `--tcp`: it is taken out before meow sees it. */
+export function takeSwitch(args: string[], flag: string): boolean {
+	const index = args.indexOf(flag);
+	if (index === -1) return false;
+	args.splice(index, 1);
+	return true;
+}
+
+const text = {type: 'string'} as const;
+const yesNo = {type: 'boolean', default: false} as const;
+
+export function readFlags(args: readonly string[], version: string) {
+	return meow(strings.cli.help, {
+		importMeta: import.meta,
+		argv: args,
+		pkg: {name: 'sockterm', version},
+		description: strings.cli.description,
+		version,
+		allowUnknownFlags: true,
+		flags: {
+			tcp: text,
+			udp: text,
+			host: text,
+			backlog: text,
+			connect: {...text, isMultiple: true},
+			name: text,
+			dir: text,
+			stateDir: text,
+			encoding: text,
+			practice: yesNo,
+			json: yesNo,
+			accept: {...text, default: 'none'},
+			keep: yesNo,
+			yes: yesNo,
+			to: text,
+		},
+	});
+}
+
+const knownFlags = new Set(
+	'tcp no-tcp udp no-udp host backlog connect name dir state-dir encoding practice json accept keep yes to help version'.split(
+		' ',
+	),
+);
+
+/** meow knows unknown and repeated flags by other names, or not at all. */
+export function checkFlags(args: readonly string[]): void {
+	const seen = new Set<string>();
+	const end = args.indexOf('--');
+	for (const arg of end === -1 ? args : args.slice(0, end)) {
+		if (!arg.startsWith('-') || arg === '-') continue;
+		const [flag = ''] = arg.split('=');
+		const name = flag.replace(/^-+/, '');
+		if (!flag.startsWith('--') || !knownFlags.has(name)) {
+			throw new Misuse(usage.unknownFlag(flag));
+		}
+
+		if (seen.has(name) && name !== 'connect') {
+			throw new Misuse(usage.repeatedFlag(flag));
+		}
+
+		seen.add(name);
+	}
+}
