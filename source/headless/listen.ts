@@ -2,7 +2,7 @@
 import type {Command, EngineEvent, EngineState} from '../engine/index.js';
 import {formatAddress} from '../engine/index.js';
 import {formatSize} from '../util/quantities.js';
-import {describeError, strings} from '../strings/index.js';
+import {describeError, entriesTitle, strings} from '../strings/index.js';
 import type {Verb, VerbContext} from './verb.js';
 
 export interface ListenOptions {
@@ -10,6 +10,9 @@ export interface ListenOptions {
 	readonly commands: readonly Command[];
 	readonly accept: 'none' | 'all';
 }
+
+/** More of them are told by their folder and count. */
+const entriesNamed = 10;
 
 function describe(state: EngineState, event: EngineEvent): string | undefined {
 	const {cli} = strings;
@@ -38,7 +41,10 @@ function describe(state: EngineState, event: EngineEvent): string | undefined {
 		}
 
 		case 'transfer/offered': {
-			const files = event.entries.map(({name}) => name).join(', ');
+			const files =
+				event.entries.length > entriesNamed
+					? entriesTitle(event.entries)
+					: event.entries.map(({name}) => name).join(', ');
 			const size = formatSize(event.totalBytes);
 			return cli.offered(nameOf(event.peer), files, size);
 		}
