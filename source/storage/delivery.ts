@@ -62,6 +62,9 @@ export class FolderDelivery implements Delivery {
 	readonly #partsFolders: Directory[] = [];
 	#parts: Promise<Directory> | undefined;
 	#opened: Promise<Opened> | undefined;
+	#directory: Directory | undefined;
+	/** The sub-folder may be there, even where it could not be opened. */
+	#hasParts = false;
 	#users = 0;
 	#unused: () => void = () => undefined;
 	#closing: Promise<void> | undefined;
@@ -102,9 +105,9 @@ export class FolderDelivery implements Delivery {
 				...opened,
 				name: path.at(-1)!,
 				target: async () => this.#folderAt(path.slice(0, -1)),
-				release: () => {
+				release: async () => {
 					claimed.release();
-					this.#leave();
+					await this.#release();
 				},
 			});
 			const disk = {files, slot, hasher, sizeBytes, mtimeMs, explain};
@@ -127,9 +130,7 @@ export class FolderDelivery implements Delivery {
 				return folder.path;
 			},
 			explain: async cause => this.#options.explain(cause, 0),
-			release: () => {
-				this.#leave();
-			},
+			release: async () => this.#release(),
 		});
 	}
 
@@ -145,6 +146,7 @@ export class FolderDelivery implements Delivery {
 		const {files, path, prepare, topNames} = this.#options;
 		await prepare();
 		const directory = await openDirectory(files, path);
+		this.#directory = directory;
 		const tree = {files, topNames, idle: new Set<TreeFolder>()};
 		return {directory, root: new TreeFolder(tree, directory)};
 	}
@@ -167,6 +169,7 @@ export class FolderDelivery implements Delivery {
 	}
 
 	async #openParts(directory: Directory): Promise<Directory> {
+		this.#hasParts = true;
 		const parts = await openPartsFolder(this.#options.files, directory);
 		// Others may still use the one before: all are closed in the end.
 		this.#partsFolders.push(parts);
@@ -192,13 +195,30 @@ export class FolderDelivery implements Delivery {
 		return making;
 	}
 
+	/** A part is no more. After the last one the sub-folder goes, before anybody is told. */
+	async #release(): Promise<void> {
+		if (this.#users === 1) await this.#removeParts();
+		this.#leave();
+	}
+
+	async #removeParts(): Promise<void> {
+		const directory = this.#directory;
+		const unused = this.#partsFolders.splice(0);
+		if (!directory || !this.#hasParts) return;
+		// Forgotten before anything is waited for: a descriptor that is closed here must not be used by the next part.
+		this.#parts = undefined;
+		this.#hasParts = false;
+		await Promise.all(unused.map(async parts => parts.close()));
+		await removePartsFolder(this.#options.files, directory);
+	}
+
 	#leave(): void {
 		this.#users--;
 		if (this.#users === 0) this.#unused();
 	}
 
 	async #close(): Promise<void> {
-		const {files, closed} = this.#options;
+		const {closed} = this.#options;
 		if (this.#users > 0) {
 			await new Promise<void>(resolve => {
 				this.#unused = resolve;
@@ -208,13 +228,9 @@ export class FolderDelivery implements Delivery {
 		for (const folder of this.#made.toReversed())
 			await folder.removeUnlessKept();
 		await Promise.all(this.#made.map(async folder => folder.close()));
-		await Promise.all(this.#partsFolders.map(async parts => parts.close()));
-		const opened = await this.#opened?.catch(() => undefined);
-		if (opened) {
-			await removePartsFolder(files, opened.directory);
-			await opened.directory.close();
-		}
-
+		// It is still there where opening a part in it failed.
+		await this.#removeParts();
+		await this.#directory?.close();
 		closed();
 	}
 }

@@ -9,17 +9,18 @@ export interface FolderPartOptions {
 	readonly hasher: Hasher;
 	readonly make: () => Promise<readonly SafeName[]>;
 	readonly explain: (cause: unknown) => Promise<SocktermError>;
-	/** Called once, when it is made or will never be. */
-	readonly release: () => void;
+	/** Called once, when it is made or will never be; never rejects. */
+	readonly release: () => Promise<void>;
 }
 
 export function createFolderPart(options: FolderPartOptions): PartFile {
 	const {hasher, make, explain, release} = options;
 	let publishing: Promise<readonly SafeName[]> | undefined;
 	let isReleased = false;
-	const end = () => {
-		if (!isReleased) release();
+	const end = async () => {
+		if (isReleased) return;
 		isReleased = true;
+		await release();
 	};
 
 	const publish = async (digest: Uint8Array) => {
@@ -31,7 +32,7 @@ export function createFolderPart(options: FolderPartOptions): PartFile {
 		} catch (cause) {
 			throw await explain(cause);
 		} finally {
-			end();
+			await end();
 		}
 	};
 
@@ -47,7 +48,7 @@ export function createFolderPart(options: FolderPartOptions): PartFile {
 		},
 		async discard() {
 			await publishing?.catch(() => undefined);
-			end();
+			await end();
 		},
 	};
 }

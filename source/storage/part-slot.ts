@@ -34,8 +34,8 @@ export interface SlotOptions {
 	readonly name: SafeName;
 	/** The folder that it goes to; asked when the file is whole. */
 	readonly target: () => Promise<TreeFolder>;
-	/** Called once when the part is no more. */
-	readonly release: () => void;
+	/** Called once when the part is no more; never rejects. */
+	readonly release: () => Promise<void>;
 }
 
 export function createPartSlot(options: SlotOptions): PartSlot {
@@ -81,7 +81,7 @@ class Slot implements PartSlot {
 		const {files, part, release} = this.#options;
 		await files.close(this.fd).catch(() => undefined);
 		if (!this.#placed) await files.unlink(part).catch(() => undefined);
-		release();
+		await release();
 	}
 
 	/** False where the name is taken. */

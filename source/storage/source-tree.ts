@@ -36,8 +36,8 @@ export async function findTree(
 	name: string,
 ): Promise<FoundTree> {
 	const walk = new Walk(files, path);
-	const top = await openDirectory(files, path);
-	await walk.enter(top, [name], await files.stat(path));
+	const status = await files.stat(path);
+	await walk.enter(await openDirectory(files, path), [name], status);
 	return walk;
 }
 
