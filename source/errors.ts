@@ -50,6 +50,7 @@ const blames = {
 	fileMissing: 'user',
 	fileUnreadable: 'user',
 	notAFile: 'user',
+	offerTooLarge: 'user',
 	sourceChanged: 'local',
 	rawPeerTakesNoFiles: 'user',
 	// Files, receiving side

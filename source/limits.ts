@@ -67,10 +67,13 @@ export const limits = {
 	// Offers and transfers.
 	offersPending: 8,
 	offersPerMinute: 10,
-	entriesPerOffer: 1_000,
+	entriesPerOffer: 20_000,
 	// Names of one offer, all pages together: they are held before anybody has accepted.
-	offerNameBytes: 1 * MiB,
+	offerNameBytes: 2 * MiB,
 	nameBytes: 255,
+	// A path with its folders: it must fit into SAVED with the number that it may get.
+	pathBytes: 1_000,
+	pathComponents: 64,
 	laneFrameBytes: 1 * MiB,
 	laneChunksAhead: 4,
 	diskQueueBytes: 8 * MiB,
@@ -85,6 +88,10 @@ export const limits = {
 	// Small files follow each other faster than a disk makes them durable; each open part holds descriptors.
 	partsOpen: 16,
 	freeNames: 10_000,
+	// Folders of a tree stay open only while they are written to; a tree has more than the system gives descriptors.
+	foldersOpen: 32,
+	// Looking at the files of a folder: enough at once to keep the system's threads busy.
+	looksAtOnce: 32,
 
 	// Threads: events wait at most one frame; a front end that lags stops the readers.
 	eventBatchMs: 16,

@@ -18,9 +18,12 @@ import type {Address} from './ports.js';
 export type Trust = 'PLAIN' | 'UNVERIFIED' | 'VERIFIED' | 'BLOCKED';
 export type Direction = 'in' | 'out';
 
-/** One file of an offer, with its name as it would be written (or why it is refused). */
+/** One file of an offer, with its path as it would be written (or why it is refused). */
 export interface EntryOffer {
+	/** The path below the receive folder: `photos/2024/a.jpg`. */
 	readonly name: SafeText;
+	/** An empty folder; missing for a file. */
+	readonly kind?: 'folder';
 	readonly sizeBytes: number;
 	readonly flagged?: boolean;
 	readonly refused?: ErrorInfo;
@@ -183,6 +186,8 @@ export type EventBody =
 			readonly totalBytes: number;
 			/** Free space in the receive folder; for `in` only. */
 			readonly freeBytes?: number;
+			/** Links, devices, pipes and sockets in the folders, which are not sent; for `out` only. */
+			readonly leftOut?: number;
 			readonly trust: Trust;
 	  }
 	| {readonly type: 'transfer/accepted'; readonly transfer: TransferId}
@@ -199,7 +204,7 @@ export type EventBody =
 			readonly type: 'transfer/entrySaved';
 			readonly transfer: TransferId;
 			readonly entry: number;
-			/** The name that it got on the receiver's disk. */
+			/** The path that it got below the receive folder. */
 			readonly savedAs: SafeText;
 			/** BLAKE3, 64 hex digits. */
 			readonly digest: string;

@@ -5,6 +5,7 @@
 import {errorInfo, SocktermError, toErrorInfo} from '../errors.js';
 import {limits} from '../limits.js';
 import type {ControlMessage, OfferEntry} from '../protocol/messages.js';
+import {acceptPages} from '../protocol/offer-pages.js';
 import type {EngineContext} from './context.js';
 import type {TransferId} from './ids.js';
 import type {Lane} from './lane.js';
@@ -144,22 +145,24 @@ export function createIncomingTransfers(
 
 			if (!isWithinLimits(session)) {
 				session.send({name: 'decline', transfer: id});
-				const error = errorInfo('tooManyOffers', {name: entry.name});
-				refuse(error);
+				refuse(errorInfo('tooManyOffers', {name: entry.name}));
 				return;
 			}
 
-			const plans = suggested.map(({path}) => receiveFolder.planName(path));
+			const plans = receiveFolder.planNames(
+				suggested.map(({kind, path}) => ({kind: kind ?? 'file', path})),
+			);
 			const record = book.add(
 				{id, peer: entry.key, session, direction: 'in'},
 				() => offers.delete(id),
 			);
 			offers.set(id, {
 				record,
-				entries: suggested.map(({size, mtimeMs}, index) => {
+				entries: suggested.map(({kind, size, mtimeMs}, index) => {
 					const plan = plans[index]!;
 					return {
-						name: plan.ok ? plan.name : undefined,
+						kind: kind ?? 'file',
+						path: plan.ok ? plan.path : undefined,
 						sizeBytes: size,
 						mtimeMs,
 					};
@@ -167,22 +170,22 @@ export function createIncomingTransfers(
 			});
 			const free = await receiveFolder.freeBytes().catch(toErrorInfo);
 			if (record.isFinished()) return;
-			if (typeof free !== 'number') {
-				refuse(free);
-			}
+			if (typeof free !== 'number') refuse(free);
 
 			context.emit({
 				type: 'transfer/offered',
 				transfer: id,
 				peer: entry.key,
 				direction: 'in',
-				entries: suggested.map(({path, size}, index) => {
+				entries: suggested.map(({kind, path, size}, index) => {
 					const plan = plans[index]!;
+					const shown = plan.ok ? plan.path : path;
 					return {
-						name: toSafeText(plan.ok ? plan.name : path.join('/'), {
+						name: toSafeText(shown.join('/'), {
 							joiners: false,
-							maxCharacters: limits.nameBytes,
+							maxCharacters: limits.pathBytes,
 						}),
+						...(kind ? {kind} : {}),
 						sizeBytes: size,
 						...(plan.ok ? {flagged: plan.flagged} : {refused: plan.error}),
 					};
@@ -198,8 +201,8 @@ export function createIncomingTransfers(
 			if (record.isAccepted()) return;
 			const wanted: number[] = [];
 			const skip: number[] = [];
-			for (const [index, {name}] of entries.entries()) {
-				(name === undefined ? skip : wanted).push(index);
+			for (const [index, {path}] of entries.entries()) {
+				(path === undefined ? skip : wanted).push(index);
 			}
 
 			if (wanted.length === 0) {
@@ -207,7 +210,7 @@ export function createIncomingTransfers(
 				return;
 			}
 
-			record.session.send({name: 'accept', transfer: id, skip});
+			for (const page of acceptPages(id, skip)) record.session.send(page);
 			record.accept(wanted);
 			if (record.session.direction === 'in') book.invite(record);
 		},
@@ -228,7 +231,8 @@ export function createIncomingTransfers(
 			}
 
 			const {record, entries} = offer;
-			const receiver = startLaneReceiver(lane, receiveFolder, entries, {
+			const delivery = receiveFolder.openDelivery();
+			const receiver = startLaneReceiver(lane, delivery, entries, {
 				saved: record.saved,
 				failed: record.failed,
 				closed(error) {

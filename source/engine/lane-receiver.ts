@@ -11,11 +11,12 @@ import {createTransferReceiver} from '../protocol/transfer-receiver.js';
 import {toHex} from '../util/bytes.js';
 import type {Lane} from './lane.js';
 import {createPlaces} from './places.js';
-import type {PartFile, ReceiveFolder, SafeName} from './ports.js';
+import type {Delivery, PartFile, SafeName} from './ports.js';
 
 export interface ReceivedEntry {
+	readonly kind: 'file' | 'folder';
 	/** Undefined where the entry was refused or not wanted. */
-	readonly name: SafeName | undefined;
+	readonly path: readonly SafeName[] | undefined;
 	readonly sizeBytes: number;
 	readonly mtimeMs: number;
 }
@@ -35,6 +36,8 @@ export interface LaneReceiver {
 	stop(): Promise<void>;
 }
 
+const maxSavedBytes = 4 * limits.nameBytes;
+
 /** One entry on its way: pieces wait here until its part file is open. */
 interface Sink {
 	readonly opened: Promise<PartFile | undefined>;
@@ -47,15 +50,15 @@ interface Sink {
 
 export function startLaneReceiver(
 	lane: Lane,
-	folder: ReceiveFolder,
+	delivery: Delivery,
 	entries: readonly ReceivedEntry[],
 	handlers: LaneReceiverHandlers,
 ): LaneReceiver {
 	const {connection} = lane;
 	const machine = createTransferReceiver(
-		entries.map(({name, sizeBytes}) => ({
+		entries.map(({path, sizeBytes}) => ({
 			size: sizeBytes,
-			wanted: name !== undefined,
+			wanted: path !== undefined,
 		})),
 	);
 	const sinks = new Map<number, Sink>();
@@ -109,12 +112,17 @@ export function startLaneReceiver(
 	};
 
 	const open = async (index: number, sink: Sink, entry: ReceivedEntry) => {
-		const {name, sizeBytes, mtimeMs} = entry;
+		const {kind, path, sizeBytes, mtimeMs} = entry;
 		sink.leave = await places.take();
 		// It failed, or all was stopped, while it waited its turn.
 		if (sinks.get(index) !== sink) return undefined;
 		try {
-			const part = await folder.createPart({name: name!, sizeBytes, mtimeMs});
+			const part = await delivery.createPart({
+				kind,
+				path: path!,
+				sizeBytes,
+				mtimeMs,
+			});
 			part.onProgress(regulate);
 			part.onFailed(error => {
 				fail(index, error);
@@ -163,7 +171,7 @@ export function startLaneReceiver(
 		const part = await sink?.opened;
 		if (!sink || !part || !sinks.has(index) || isStopped) return;
 		try {
-			const name = await part.publish(digest);
+			const name = toSavedName(await part.publish(digest));
 			sinks.delete(index);
 			sink.leave();
 			connection.write(encodeSaved({entry: index, name}));
@@ -217,6 +225,14 @@ export function startLaneReceiver(
 			const open = [...sinks.values()];
 			sinks.clear();
 			await Promise.all(open.map(discard));
+			await delivery.close();
 		},
 	};
+}
+
+/** The path as SAVED carries it; of one that grew too long by the numbers it got, the end. */
+function toSavedName(path: readonly SafeName[]): string {
+	const name = path.join('/');
+	const {length} = new TextEncoder().encode(name);
+	return length > maxSavedBytes ? path.at(-1)! : name;
 }

@@ -13,7 +13,7 @@ import {
 } from '../protocol/lane-frames.js';
 import {toHex} from '../util/bytes.js';
 import type {Lane} from './lane.js';
-import type {SourceFile} from './ports.js';
+import type {SourceEntry} from './ports.js';
 
 export interface LaneSenderHandlers {
 	/** The receiver has verified, made durable and named the entry. */
@@ -32,7 +32,7 @@ export interface LaneSender {
 
 export function startLaneSender(
 	lane: Lane,
-	files: readonly SourceFile[],
+	files: readonly SourceEntry[],
 	wanted: readonly number[],
 	handlers: LaneSenderHandlers,
 ): LaneSender {
@@ -105,7 +105,7 @@ export function startLaneSender(
 		},
 	});
 
-	const sendEntry = async (index: number, file: SourceFile) => {
+	const sendEntry = async (index: number, file: SourceEntry) => {
 		const reader = await file.open();
 		try {
 			connection.write(

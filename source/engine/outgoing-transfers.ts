@@ -1,22 +1,22 @@
 /** Offers files and, when the other side has accepted, sends them on a lane. */
 import {errorInfo, SocktermError, toErrorInfo} from '../errors.js';
-import {limits} from '../limits.js';
 import type {ControlMessage} from '../protocol/messages.js';
 import {offerPages} from '../protocol/offer-pages.js';
 import {toHex} from '../util/bytes.js';
 import type {EngineContext} from './context.js';
+import {gather} from './gather-sources.js';
 import type {TransferId} from './ids.js';
 import type {Lane} from './lane.js';
 import {startLaneSender} from './lane-sender.js';
 import type {PeerSession} from './peer-session.js';
 import type {PeerEntry} from './peer-table.js';
-import type {SourceFile} from './ports.js';
+import type {SourceEntry} from './ports.js';
 import {toSafeText} from './sanitize.js';
 import type {TransferBook} from './transfer-book.js';
 import {laneLost, type TransferRecord} from './transfer-record.js';
 
 export interface OutgoingTransfers {
-	/** Throws fileMissing, fileUnreadable, notAFile, rawPeerTakesNoFiles, notConnected. */
+	/** Throws fileMissing, fileUnreadable, notAFile, offerTooLarge, rawPeerTakesNoFiles, notConnected. */
 	offer(entry: PeerEntry, paths: readonly string[]): Promise<void>;
 	accepted(
 		session: PeerSession,
@@ -28,7 +28,9 @@ export interface OutgoingTransfers {
 
 interface Outgoing {
 	readonly record: TransferRecord;
-	readonly files: readonly SourceFile[];
+	readonly files: readonly SourceEntry[];
+	/** As much of the answer as has come. */
+	readonly skipped: Set<number>;
 	wanted: readonly number[];
 }
 
@@ -47,15 +49,7 @@ export function createOutgoingTransfers(
 
 			if (!session) throw new SocktermError('notConnected', {name: entry.name});
 			if (paths.length === 0) throw new SocktermError('fileMissing');
-			if (paths.length > limits.entriesPerOffer) {
-				throw new SocktermError('tooManyOffers', {
-					limit: limits.entriesPerOffer,
-				});
-			}
-
-			const files = await Promise.all(
-				paths.map(async path => context.ports.files.describe(path)),
-			);
+			const {files, leftOut} = await gather(context.ports.files, paths);
 			// It may have gone while the disk was asked.
 			if (entry.session !== session) {
 				throw new SocktermError('notConnected', {name: entry.name});
@@ -66,36 +60,49 @@ export function createOutgoingTransfers(
 				{id, peer: entry.key, session, direction: 'out'},
 				() => outgoing.delete(id),
 			);
-			outgoing.set(id, {record, files, wanted: files.map((_, index) => index)});
+			outgoing.set(id, {
+				record,
+				files,
+				skipped: new Set(),
+				wanted: files.map((_, index) => index),
+			});
 			context.emit({
 				type: 'transfer/offered',
 				transfer: id,
 				peer: entry.key,
 				direction: 'out',
-				entries: files.map(({name, sizeBytes}) => ({
-					name: toSafeText(name, {joiners: false}),
+				entries: files.map(({kind, path, sizeBytes}) => ({
+					name: toSafeText(path.join('/'), {joiners: false}),
+					...(kind === 'folder' ? {kind} : {}),
 					sizeBytes,
 				})),
 				totalBytes: files.reduce((sum, {sizeBytes}) => sum + sizeBytes, 0),
+				...(leftOut > 0 ? {leftOut} : {}),
 				trust: 'UNVERIFIED',
 			});
-			const offered = files.map(({name, sizeBytes, mtimeMs}) => ({
-				path: [name],
+			const offered = files.map(({kind, path, sizeBytes, mtimeMs}) => ({
+				path: [...path],
 				size: sizeBytes,
 				mtimeMs,
+				...(kind === 'folder' ? {kind} : {}),
 			}));
 			for (const page of offerPages(id, offered)) session.send(page);
 		},
 
-		accepted(session, {transfer, skip}) {
+		accepted(session, {transfer, skip, more}) {
 			const held = outgoing.get(transfer as TransferId);
 			if (!held || held.record.session !== session) return;
 			if (held.record.isAccepted()) {
 				throw new SocktermError('protocolViolation', {what: 'second accept'});
 			}
 
-			const skipped = new Set(skip);
-			const {record, wanted: all} = held;
+			const {record, skipped, wanted: all} = held;
+			if (skipped.size + skip.length > all.length) {
+				throw new SocktermError('protocolViolation', {what: 'skip'});
+			}
+
+			for (const index of skip) skipped.add(index);
+			if (more) return;
 			held.wanted = all.filter(index => !skipped.has(index));
 			if (held.wanted.length === 0) {
 				record.finish({kind: 'declined'});

@@ -4,8 +4,10 @@
  * `SocktermError`. Callbacks are set once, before the first event can come.
  */
 import type {ErrorInfo} from '../errors.js';
-import type {PeerId, SafeName} from './ids.js';
+import type {FileSource, ReceiveFolder} from './file-ports.js';
+import type {PeerId} from './ids.js';
 
+export type * from './file-ports.js';
 export type {PeerId, SafeName, SafeText} from './ids.js';
 
 export interface Address {
@@ -152,71 +154,6 @@ export interface Network {
 		purpose: 'peer' | 'lane',
 		signal: AbortSignal,
 	): Promise<SecureConnection>;
-}
-
-// ── Files ────────────────────────────────────────────────────────────────
-
-/** A file to be sent, opened read-only and remembered as it was. */
-export interface SourceFile {
-	/** Last component of its path. */
-	readonly name: string;
-	readonly sizeBytes: number;
-	readonly mtimeMs: number;
-	/** Opens it and starts hashing from the beginning. */
-	open(): Promise<SourceReader>;
-}
-
-export interface SourceReader {
-	/** The next bytes in order, at most `limits.laneFrameBytes`; empty at the offered size. Throws fileUnreadable, sourceChanged. */
-	read(): Promise<Uint8Array>;
-	/** The chunk is no longer looked at: a later `read` may fill it again. */
-	recycle(chunk: Uint8Array): void;
-	/** BLAKE3 (32 bytes) of all that was read. Throws sourceChanged where size, time or inode are no longer those of the offer. */
-	finish(): Promise<Uint8Array>;
-	close(): Promise<void>;
-}
-
-export interface FileSource {
-	/** Throws fileMissing, fileUnreadable, notAFile. */
-	describe(path: string): Promise<SourceFile>;
-}
-
-export type NamePlan =
-	| {readonly ok: true; readonly name: SafeName; readonly flagged: boolean}
-	| {readonly ok: false; readonly error: ErrorInfo};
-
-export interface ReceiveFolder {
-	readonly path: string;
-	/** How a suggested path would be written; pure. The path has one component until folders arrive. */
-	planName(components: readonly string[]): NamePlan;
-	/** Free bytes for us in the folder's file system; creates the folder. Throws receiveFolderUnwritable. */
-	freeBytes(): Promise<number>;
-	/** A new, randomly named part file. Throws receiveFolderUnwritable, diskFull, storageFailed. */
-	createPart(options: {
-		readonly name: SafeName;
-		readonly sizeBytes: number;
-		readonly mtimeMs: number;
-	}): Promise<PartFile>;
-}
-
-/** Bytes on their way to a name. Writes are queued in order; the first failure is kept and ends it. */
-export interface PartFile {
-	/** Takes a copy of the bytes and hashes them. Never throws; a failure shows in `publish` and `failed`. */
-	write(bytes: Uint8Array): void;
-	/** Bytes taken that are not written yet. */
-	queuedBytes(): number;
-	/** Called whenever the queue has become shorter. */
-	onProgress(callback: () => void): void;
-	/** Called once when a write fails. */
-	onFailed(callback: (error: ErrorInfo) => void): void;
-	/**
-	 * Writes all, fdatasync, compares the size and BLAKE3 digest, links to the first free
-	 * name, unlinks the part, fsyncs the folder. Returns the name it got.
-	 * Throws digestMismatch, diskFull, storageFailed; the part is gone then.
-	 */
-	publish(digest: Uint8Array): Promise<SafeName>;
-	/** Deletes the part. Safe to call at any time and twice. */
-	discard(): Promise<void>;
 }
 
 // ── All together ─────────────────────────────────────────────────────────

@@ -173,6 +173,8 @@ export interface Transfer {
 	readonly entries: readonly TransferEntry[];
 	readonly totalBytes: number;
 	readonly freeBytes: number | undefined;
+	/** Of our folders: what is neither file nor folder. */
+	readonly leftOut: number;
 	readonly offeredAt: number;
 	readonly phase: TransferPhase;
 }

@@ -2,10 +2,13 @@
 import type {Command, EngineEvent, EngineState} from '../engine/index.js';
 import {formatAddress} from '../engine/index.js';
 import {formatSize} from '../util/quantities.js';
-import {describeError, strings} from '../strings/index.js';
+import {describeError, entriesTitle, strings} from '../strings/index.js';
 import type {VerbContext} from './verb.js';
 
 export type Offered = Extract<EngineEvent, {type: 'transfer/offered'}>;
+
+/** More of them are told by their folder and count. */
+const entriesNamed = 10;
 
 /** The line about an event, for people; undefined where there is nothing to say. */
 export function describeEvent(
@@ -38,7 +41,10 @@ export function describeEvent(
 		}
 
 		case 'transfer/offered': {
-			const files = event.entries.map(({name}) => name).join(', ');
+			const files =
+				event.entries.length > entriesNamed
+					? entriesTitle(event.entries)
+					: event.entries.map(({name}) => name).join(', ');
 			const size = formatSize(event.totalBytes);
 			return cli.offered(nameOf(event.peer), files, size);
 		}

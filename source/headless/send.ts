@@ -79,7 +79,9 @@ export function createSendVerb({paths, host, port}: SendOptions): Verb {
 					}
 
 					({transfer} = event);
-					if (!json) output.note(strings.cli.waitingForAccept(name));
+					if (json) break;
+					if (event.leftOut) output.note(strings.cli.leftOut(event.leftOut));
+					output.note(strings.cli.waitingForAccept(name));
 					break;
 				}
 

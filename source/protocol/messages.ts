@@ -14,17 +14,22 @@ const count = (max: number) =>
 const transferId = hex(16);
 const sizeBytes = count(Number.MAX_SAFE_INTEGER);
 
-const entry = v.object({
-	/** Path components; one for a file on its own. */
-	path: v.pipe(
-		v.array(text(4 * limits.nameBytes)),
-		v.minLength(1),
-		v.maxLength(64),
-	),
-	size: sizeBytes,
-	/** Milliseconds since 1970; may be before it. ECMA-262 §21.4.1.1 gives the range. */
-	mtimeMs: v.pipe(v.number(), v.minValue(-8.64e15), v.maxValue(8.64e15)),
-});
+const entry = v.pipe(
+	v.object({
+		/** Path components; one for a file on its own. */
+		path: v.pipe(
+			v.array(text(4 * limits.nameBytes)),
+			v.minLength(1),
+			v.maxLength(limits.pathComponents),
+		),
+		size: sizeBytes,
+		/** Milliseconds since 1970; may be before it. ECMA-262 §21.4.1.1 gives the range. */
+		mtimeMs: v.pipe(v.number(), v.minValue(-8.64e15), v.maxValue(8.64e15)),
+		/** Missing for a file. A folder with files in it is only in their paths. */
+		kind: v.optional(v.literal('folder')),
+	}),
+	v.check(({kind, size}) => kind === undefined || size === 0),
+);
 
 /**
  *   type  bit 7: critical
@@ -94,6 +99,8 @@ export const controlMessages = {
 				v.array(count(0xff_ff_ff_ff)),
 				v.maxLength(limits.entriesPerOffer),
 			),
+			/** More pages of the same answer follow. */
+			more: v.optional(v.boolean()),
 		}),
 	},
 	decline: {type: 0x92, schema: v.object({transfer: transferId})},

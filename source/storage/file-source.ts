@@ -3,60 +3,116 @@
  * beginning, hashed on the way. It decides whether what was read is still the
  * file that was offered; what happens then is the engine's. Invariants: only
  * regular files are opened (a symlink that the user names is followed, it is
- * his), at most the offered size is read, nothing is written.
+ * his; one inside a folder is not), at most the offered size is read, nothing
+ * is written.
  */
 import {constants, type BigIntStats} from 'node:fs';
 import {basename, resolve} from 'node:path';
-import type {FileSource, SourceFile, SourceReader} from '../engine/ports.js';
+import type {
+	FileSource,
+	SourceEntry,
+	SourceReader,
+	SourceTree,
+} from '../engine/ports.js';
 import {SocktermError} from '../errors.js';
 import {limits} from '../limits.js';
 import {createHasher, type Hasher} from './hasher.js';
+import {findTree, type FoundEntry} from './source-tree.js';
 import {errnoOf} from './storage-errors.js';
 import {nodeFiles, type StorageFiles} from './storage-files.js';
 
 export function createFileSource(files: StorageFiles = nodeFiles): FileSource {
-	return {describe: async path => describeFile(files, resolve(path))};
+	return {describe: async path => describe(files, resolve(path))};
 }
 
-async function describeFile(
+async function describe(
 	files: StorageFiles,
 	path: string,
-): Promise<SourceFile> {
+): Promise<SourceTree> {
+	const name = basename(path);
+	// The root of the file system has no name to be sent under.
+	if (name === '') throw notAFile(path);
+	let status;
+	try {
+		status = await files.stat(path);
+		if (status.isDirectory()) {
+			const {entries, leftOut} = await findTree(files, path, name);
+			return {entries: entries.map(each => toEntry(files, each)), leftOut};
+		}
+	} catch (error) {
+		throw toSourceError(error, path);
+	}
+
 	// Opened and closed again: it shows now that it can be read, and a long queue holds no descriptors.
-	const {fd, status} = await openRegular(files, path);
-	await files.close(fd);
+	const opened = await openRegular(files, path);
+	await files.close(opened.fd);
+	const found = {
+		kind: 'file',
+		path: [name],
+		shownPath: path,
+		status: opened.status,
+	} as const;
+	return {entries: [toEntry(files, found, true)], leftOut: 0};
+}
+
+function toEntry(
+	files: StorageFiles,
+	found: FoundEntry,
+	isNamed = false,
+): SourceEntry {
+	const {kind, path, shownPath, status} = found;
+	const sizeBytes = kind === 'file' ? Number(status.size) : 0;
 	return {
-		name: basename(path),
-		sizeBytes: Number(status.size),
+		kind,
+		path,
+		sizeBytes,
 		mtimeMs: Number(status.mtimeNs / 1_000_000n),
-		async open() {
-			const opened = await openRegular(files, path);
-			try {
-				if (!sameFile(opened.status, status)) throw changed(path);
-				return createReader(files, {
-					path,
-					fd: opened.fd,
-					offered: status,
-					hasher: await createHasher(),
-				});
-			} catch (error) {
-				await files.close(opened.fd);
-				throw error;
-			}
-		},
+		open: async () =>
+			kind === 'file'
+				? openAgain(files, shownPath, status, isNamed)
+				: nothingToRead(await createHasher()),
 	};
+}
+
+/** An empty folder: whether something has come into it meanwhile is not its own content. */
+const nothingToRead = (hasher: Hasher): SourceReader => ({
+	read: async () => new Uint8Array(),
+	recycle: () => undefined,
+	finish: async () => hasher.digest(),
+	close: async () => undefined,
+});
+
+async function openAgain(
+	files: StorageFiles,
+	path: string,
+	offered: BigIntStats,
+	followsLink: boolean,
+): Promise<SourceReader> {
+	const opened = await openRegular(files, path, followsLink);
+	try {
+		if (!sameFile(opened.status, offered)) throw changed(path);
+		const hasher = await createHasher();
+		return createReader(files, {path, fd: opened.fd, offered, hasher});
+	} catch (error) {
+		await files.close(opened.fd);
+		throw error;
+	}
 }
 
 async function openRegular(
 	files: StorageFiles,
 	path: string,
+	followsLink = true,
 ): Promise<{fd: number; status: BigIntStats}> {
+	const look = followsLink ? files.stat : files.lstat;
 	try {
 		// Looked at first: opening a device can do something.
-		if (!(await files.stat(path)).isFile()) throw notAFile(path);
+		if (!(await look(path)).isFile()) throw notAFile(path);
 		const fd = await files.open(
 			path,
-			constants.O_RDONLY | constants.O_NONBLOCK,
+			constants.O_RDONLY |
+				constants.O_NONBLOCK |
+				(followsLink ? 0 : constants.O_NOFOLLOW),
 		);
 		const status = await files.fstat(fd);
 		if (status.isFile()) return {fd, status};

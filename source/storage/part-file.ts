@@ -22,7 +22,6 @@ export interface PartFileOptions {
 	readonly files: StorageFiles;
 	readonly slot: PartSlot;
 	readonly hasher: Hasher;
-	readonly name: SafeName;
 	readonly sizeBytes: number;
 	readonly mtimeMs: number;
 	/** Turns a failure of the system into ours; `missingBytes` are not on the disk yet. */
@@ -52,7 +51,7 @@ class QueuedPart implements DiskPart {
 	#writing: Promise<void> | undefined;
 	#timer: NodeJS.Timeout | undefined;
 	#failure: SocktermError | undefined;
-	#publishing: Promise<SafeName> | undefined;
+	#publishing: Promise<readonly SafeName[]> | undefined;
 	#removing: Promise<void> | undefined;
 	#progressed: () => void = () => undefined;
 	#failed: (error: ErrorInfo) => void = () => undefined;
@@ -93,7 +92,7 @@ class QueuedPart implements DiskPart {
 		this.#failed = callback;
 	}
 
-	async publish(digest: Uint8Array): Promise<SafeName> {
+	async publish(digest: Uint8Array): Promise<readonly SafeName[]> {
 		this.#publishing ??= this.#publish(digest);
 		return this.#publishing;
 	}
@@ -141,8 +140,8 @@ class QueuedPart implements DiskPart {
 		}
 	}
 
-	async #publish(digest: Uint8Array): Promise<SafeName> {
-		const {files, slot, hasher, name, sizeBytes, mtimeMs} = this.#options;
+	async #publish(digest: Uint8Array): Promise<readonly SafeName[]> {
+		const {files, slot, hasher, sizeBytes, mtimeMs} = this.#options;
 		try {
 			this.#draining = true;
 			await this.#writing;
@@ -160,7 +159,7 @@ class QueuedPart implements DiskPart {
 			if (size !== BigInt(sizeBytes))
 				throw new SocktermError('storageFailed', {what: 'size'});
 			this.#throwFailure();
-			const published = await slot.place(name);
+			const published = await slot.place();
 			await this.#remove();
 			return published;
 		} catch (cause) {

@@ -1,26 +1,22 @@
 /**
- * Everything that is created, named or deleted for one part file. The part lies
- * in `.sockterm-parts/` of the receive folder under a random name, which only
- * its owner can reach, until `place` gives it its own. Invariants: no file that
+ * Everything that is named or deleted for one part file. The part lies in
+ * `.sockterm-parts/` of the receive folder under a random name, which only its
+ * owner can reach, until `place` gives it its own. Invariants: no file that
  * was there before is written, replaced or deleted; when `place` rejects, no
  * name was given; after `remove` the part is gone.
  */
-import {randomBytes} from 'node:crypto';
 import {constants} from 'node:fs';
 import type {SafeName} from '../engine/ports.js';
-import {SocktermError} from '../errors.js';
-import type {Directory} from './directory.js';
-import {openPartsFolder, removePartsFolder} from './parts-folder.js';
-import {freeNameCandidates, nameKey} from './receive-name.js';
 import {errnoOf, lacksHardLinks} from './storage-errors.js';
 import type {StorageFiles} from './storage-files.js';
+import type {TreeFolder} from './tree-folder.js';
 
 export interface PartSlot {
 	/** The part, open for writing. */
 	readonly fd: number;
-	/** Gives the part the first free name and makes that durable. */
-	place(name: SafeName): Promise<SafeName>;
-	/** Closes everything, and deletes the part where it was not placed. Never rejects; safe twice. */
+	/** Gives the part the first free name and makes that durable; the path below the receive folder. */
+	place(): Promise<readonly SafeName[]>;
+	/** Closes the part, and deletes it where it was not placed. Never rejects; safe twice. */
 	remove(): Promise<void>;
 }
 
@@ -30,44 +26,20 @@ const createOnly =
 	constants.O_EXCL |
 	constants.O_NOFOLLOW;
 
-// Another program may remove the sub-folder, empty, between our making and our using it.
-const attempts = 16;
-
-/**
- * A new part in `folder`, which it takes over and closes in the end. `release`
- * is called once when the part is no more, and tells whether it was the last.
- */
-export async function createPartSlot(
-	files: StorageFiles,
-	folder: Directory,
-	release: () => boolean,
-): Promise<PartSlot> {
-	const name = `${randomBytes(16).toString('hex')}.part`;
-	for (let attempt = 1; ; attempt++) {
-		let parts: Directory | undefined;
-		try {
-			parts = await openPartsFolder(files, folder);
-			const part = parts.child(name);
-			const fd = await files.open(part, createOnly, 0o600);
-			return new Slot({files, folder, parts, part, fd, release});
-		} catch (error) {
-			await parts?.close();
-			if (errnoOf(error) === 'ENOENT' && attempt < attempts) continue;
-			if (release()) await removePartsFolder(files, folder);
-			await folder.close();
-			throw error;
-		}
-	}
-}
-
-interface SlotOptions {
+export interface SlotOptions {
 	readonly files: StorageFiles;
-	readonly folder: Directory;
-	readonly parts: Directory;
 	/** Path of the part for system calls. */
 	readonly part: string;
 	readonly fd: number;
-	readonly release: () => boolean;
+	readonly name: SafeName;
+	/** The folder that it goes to; asked when the file is whole. */
+	readonly target: () => Promise<TreeFolder>;
+	/** Called once when the part is no more; never rejects. */
+	readonly release: () => Promise<void>;
+}
+
+export function createPartSlot(options: SlotOptions): PartSlot {
+	return new Slot(options);
 }
 
 class Slot implements PartSlot {
@@ -81,27 +53,23 @@ class Slot implements PartSlot {
 		this.fd = options.fd;
 	}
 
-	async place(name: SafeName): Promise<SafeName> {
-		const {files, folder} = this.#options;
-		// `link` minds equal names only; `README` must not stand beside `readme` either.
-		const entries = await files.readdir(folder.child('.'));
-		const taken = new Set(entries.map(nameKey));
-		for (const candidate of freeNameCandidates(name)) {
-			if (taken.has(nameKey(candidate))) continue;
-			const path = folder.child(candidate);
+	async place(): Promise<readonly SafeName[]> {
+		const {name, target} = this.#options;
+		const folder = await target();
+		const given = await folder.claim(name, async (candidate, directory) => {
+			const path = directory.child(candidate);
 			try {
-				if (!(await this.#giveName(path))) continue;
+				if (!(await this.#giveName(path))) return false;
 				await folder.sync();
+				return true;
 			} catch (error) {
 				// Named, but not known to be durable: then it is not named.
 				await this.#deleteOwn(path, this.fd);
 				throw error;
 			}
-
-			return candidate;
-		}
-
-		throw new SocktermError('storageFailed', {what: 'EEXIST'});
+		});
+		folder.keep();
+		return [...folder.path, given];
 	}
 
 	async remove(): Promise<void> {
@@ -110,12 +78,10 @@ class Slot implements PartSlot {
 	}
 
 	async #remove(): Promise<void> {
-		const {files, folder, parts, part, release} = this.#options;
+		const {files, part, release} = this.#options;
 		await files.close(this.fd).catch(() => undefined);
 		if (!this.#placed) await files.unlink(part).catch(() => undefined);
-		await parts.close();
-		if (release()) await removePartsFolder(files, folder);
-		await folder.close();
+		await release();
 	}
 
 	/** False where the name is taken. */

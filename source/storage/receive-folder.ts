@@ -1,18 +1,18 @@
 /**
- * The folder where received files go. It and `part-slot.ts` are the only modules
- * that create, link, rename or delete in it. It decides whether there is room
- * and hands out part files; what may be called how is `receive-name.ts`'s.
- * Invariant: bytes promised to parts that are under way are not promised twice.
+ * The folder where received files go. Only it and what it is made of (the
+ * delivery, its folders and its part slots) create, link, rename or delete in
+ * it. It decides whether there is room; what may be called how is decided by
+ * `plan-names.ts`. Invariant: bytes promised to parts that are under way are not
+ * promised twice.
  */
 import {constants} from 'node:fs';
 import {resolve} from 'node:path';
 import type {ReceiveFolder} from '../engine/ports.js';
 import {SocktermError} from '../errors.js';
-import {createDirectory, openDirectory} from './directory.js';
-import {createHasher} from './hasher.js';
-import {createPartFile} from './part-file.js';
-import {createPartSlot} from './part-slot.js';
-import {planName} from './receive-name.js';
+import {FolderDelivery} from './delivery.js';
+import {createDirectory, type Directory} from './directory.js';
+import {createFreeNames, type FreeNames} from './free-names.js';
+import {planNames} from './plan-names.js';
 import {toStorageError} from './storage-errors.js';
 import {nodeFiles, type StorageFiles} from './storage-files.js';
 
@@ -24,6 +24,8 @@ export function createReceiveFolder(
 	const path = resolve(folderPath);
 	// One for each part under way: what it still needs.
 	const claims = new Set<{missingBytes: () => number}>();
+	let openDeliveries = 0;
+	let names: Promise<FreeNames> | undefined;
 
 	const claimedBytes = () => {
 		let bytes = 0;
@@ -41,51 +43,65 @@ export function createReceiveFolder(
 	const prepare = async () => {
 		await createDirectory(files, path);
 		await files.access(path, constants.W_OK | constants.X_OK);
-		return files.freeBytes(path);
+	};
+
+	const claim = async (sizeBytes: number, root: Directory) => {
+		const free = (await files.freeBytes(root.child('.'))) - claimedBytes();
+		if (sizeBytes > free)
+			throw new SocktermError('diskFull', {
+				path,
+				freeBytes: Math.max(0, free),
+				neededBytes: sizeBytes,
+			});
+		const claimed = {
+			missingBytes: () => sizeBytes,
+			release() {
+				claims.delete(claimed);
+			},
+		};
+		claims.add(claimed);
+		return claimed;
+	};
+
+	/** Listed once for all deliveries that overlap. `link` minds equal names only; `README` must not stand beside `readme` either. */
+	const topNames = async (root: Directory) => {
+		names ??= files.readdir(root.child('.')).then(createFreeNames);
+		const listing = names;
+		return listing.catch((error: unknown) => {
+			if (names === listing) names = undefined;
+			throw error;
+		});
 	};
 
 	return {
 		path,
-		planName,
+		planNames,
 
 		async freeBytes() {
 			try {
-				return await prepare();
+				await prepare();
+				return await files.freeBytes(path);
 			} catch (cause) {
 				throw new SocktermError('receiveFolderUnwritable', {path}, {cause});
 			}
 		},
 
-		async createPart({name, sizeBytes, mtimeMs}) {
-			const claim = {missingBytes: () => sizeBytes};
-			const release = () => claims.delete(claim) && claims.size === 0;
-			try {
-				const freeBytes = (await prepare()) - claimedBytes();
-				if (sizeBytes > freeBytes)
-					throw new SocktermError('diskFull', {
-						path,
-						freeBytes: Math.max(0, freeBytes),
-						neededBytes: sizeBytes,
-					});
-				claims.add(claim);
-				const hasher = await createHasher();
-				const folder = await openDirectory(files, path);
-				const slot = await createPartSlot(files, folder, release);
-				const part = createPartFile({
-					files,
-					slot,
-					hasher,
-					name,
-					sizeBytes,
-					mtimeMs,
-					explain,
-				});
-				claim.missingBytes = () => part.missingBytes();
-				return part;
-			} catch (cause) {
-				claims.delete(claim);
-				throw await explain(cause, sizeBytes);
-			}
+		openDelivery() {
+			openDeliveries++;
+			const closed = () => {
+				openDeliveries--;
+				if (openDeliveries === 0) names = undefined;
+			};
+
+			return new FolderDelivery({
+				files,
+				path,
+				prepare,
+				claim,
+				topNames,
+				explain,
+				closed,
+			});
 		},
 	};
 }

@@ -4,8 +4,7 @@
  * refused. It does not look at the disk; finding a free name is the folder's.
  *
  * Refused (a suggestion like that is no accident): empty, `.`, `..`, `/`, `\`,
- * a drive letter, control characters and line separators, more than one
- * component. Replaced by `_`, one for one, so that it can be seen: `<>:"|?*`,
+ * a drive letter, control characters and line separators. Replaced by `_`, one for one, so that it can be seen: `<>:"|?*`,
  * trailing dots and spaces, characters that are invisible or turn the direction
  * of writing, private and unassigned ones, lone surrogates, more than 8
  * combining marks in a row. Preceded by `_`: the devices of Windows and our own
@@ -13,21 +12,32 @@
  *
  * Invariants: pure; idempotent (a safe name gives itself); at most 255 bytes.
  */
-import type {NamePlan, SafeName} from '../engine/ports.js';
-import {errorInfo} from '../errors.js';
+import type {SafeName} from '../engine/ports.js';
+import {errorInfo, type ErrorInfo} from '../errors.js';
 import {limits} from '../limits.js';
 
 /** Where part files live, inside the receive folder. */
 export const partsFolderName = '.sockterm-parts';
 
-/** How a suggested path would be written. `nameRefused` says why in `reason`. */
-export function planName(components: readonly string[]): NamePlan {
-	const [suggested = ''] = components;
-	const reason = components.length > 1 ? 'folders' : reasonToRefuse(suggested);
-	if (reason) return {ok: false, error: errorInfo('nameRefused', {reason})};
-	const name = makeSafe(suggested);
-	return {ok: true, name, flagged: isFlagged(name)};
+export type ComponentPlan =
+	| {readonly ok: true; readonly name: SafeName; readonly flagged: boolean}
+	| {readonly ok: false; readonly error: ErrorInfo};
+
+/** How one suggested component would be written. `nameRefused` says why in `reason`. */
+export function planName(suggested: string): ComponentPlan {
+	const reason = reasonToRefuse(suggested);
+	return reason ? refusal(reason) : accepted(makeSafe(suggested));
 }
+
+const accepted = (name: SafeName): ComponentPlan => ({
+	ok: true,
+	name,
+	flagged: isFlagged(name),
+});
+
+/** `long`: the whole path is; `crowded`: too many folders of one name. */
+export const refusal = (reason: Refusal | 'long' | 'crowded') =>
+	({ok: false, error: errorInfo('nameRefused', {reason})}) as const;
 
 /** What two names must not share in one folder: NFC and case folding. */
 export function nameKey(name: string): string {
@@ -37,12 +47,15 @@ export function nameKey(name: string): string {
 
 /** `a.txt`, `a (1).txt`, `a (2).txt` …, each within 255 bytes. */
 export function* freeNameCandidates(name: SafeName): Generator<SafeName> {
-	yield name;
+	for (let number = 0; number < limits.freeNames; number++)
+		yield numberedName(name, number);
+}
+
+/** The name itself for 0. */
+export function numberedName(name: SafeName, number: number): SafeName {
+	if (number === 0) return name;
 	const {stem, extension} = splitExtension(name);
-	for (let number = 1; number < limits.freeNames; number++) {
-		const tail = ` (${number})${extension}`;
-		yield toSafeName(fit(stem, tail));
-	}
+	return toSafeName(fit(stem, ` (${number})${extension}`));
 }
 
 type Refusal = 'empty' | 'dots' | 'separator' | 'drive' | 'control';
@@ -57,7 +70,7 @@ function reasonToRefuse(suggested: string): Refusal | undefined {
 
 // A variation selector after a picture is seen: it makes the picture.
 const unseen =
-	/(?<!\p{Extended_Pictographic})[\uFE0E\uFE0F]|(?![\uFE0E\uFE0F])[\p{C}\p{Default_Ignorable_Code_Point}]/gu;
+	/(?<!(?!\p{C})\p{Extended_Pictographic})[\uFE0E\uFE0F]|(?![\uFE0E\uFE0F])[\p{C}\p{Default_Ignorable_Code_Point}]/gu;
 const trailing = /[.\p{Zs}]+$/u;
 const deviceStem =
 	/^(?:con|prn|aux|nul|clock\$|conin\$|conout\$|(?:com|lpt)[\d¹²³])$/i;
@@ -118,8 +131,14 @@ function splitExtension(name: string): {stem: string; extension: string} {
  * dotfiles, options, 8.3 short names, launchers, a gap of spaces before the end.
  */
 function isFlagged(name: SafeName): boolean {
+	return name.startsWith('.') || isFlaggedAnywhere(name);
+}
+
+/** The same inside a folder of its own, where other dotfiles do nothing. */
+export function isFlaggedAnywhere(name: SafeName): boolean {
 	return (
-		/^[.-]|~\d|[\p{Zs}\u2800]{3}/u.test(name) ||
+		/^-|~\d|[\p{Zs}\u2800]{3}/u.test(name) ||
+		/^\.(?:git|(?:envrc|npmrc)$)/i.test(name) ||
 		/^(?:autorun\.inf|desktop\.ini)$|\.(?:desktop|lnk|url|scf|pif)$/i.test(name)
 	);
 }

@@ -98,6 +98,8 @@ export const cliStrings = {
 		`Saved ${file} in ${path} (BLAKE3 ${digest}).`,
 	transferFailed: (name: string, reason: string) =>
 		`The transfer with ${name} failed: ${reason}`,
+	leftOut: (count: number) =>
+		`${count === 1 ? '1 entry is' : `${count} entries are`} left out: links, devices and pipes are not sent.`,
 	waitingForAccept: (name: string) => `Waiting for ${name} to accept.`,
 	delivered: (file: string, savedAs: string, digest: string) =>
 		file === savedAs

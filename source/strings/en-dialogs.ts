@@ -97,6 +97,9 @@ export const dialogStrings = {
 			offersPending: 'offers waiting, a peer',
 			offersPerMinute: 'offers a minute, a peer',
 			entriesPerOffer: 'files of an offer',
+			offerNameBytes: 'names of an offer',
+			pathBytes: 'file name with its folders',
+			pathComponents: 'folders inside each other',
 			nameBytes: 'file name',
 			inputCharacters: 'characters of a typed line',
 		},
@@ -117,12 +120,10 @@ export const dialogStrings = {
 		notAFolder: (path: string) => `${path} is not a folder.`,
 		folderFailed: (path: string, code: string) =>
 			`${path} cannot be opened (${code}). Backspace goes up.`,
-		foldersLater:
-			'Folders cannot be sent yet. Open it with Enter and mark files.',
+		notAbove: 'Go up with Backspace to mark that folder.',
 		notAFile: (name: string) =>
 			`${name} is not a file that can be sent (a device, a pipe or a socket).`,
-		marked: (count: number) =>
-			count === 1 ? '1 file marked' : `${count} files marked`,
+		marked: (count: number) => `${count} marked`,
 		entries: (count: number) => (count === 1 ? '1 entry' : `${count} entries`),
 	},
 } as const;

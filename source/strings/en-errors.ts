@@ -72,7 +72,8 @@ const refusedNames: Readonly<Record<string, string>> = {
 	empty: 'it is empty',
 	dots: 'it names a folder',
 	separator: 'it leads into another folder',
-	folders: 'it leads into another folder',
+	long: 'it is too long with its folders',
+	crowded: 'too many folders would have the same name',
 	drive: 'it names a drive',
 	control: 'it holds control characters',
 };
@@ -173,7 +174,9 @@ export const errorSentences: {readonly [Code in ErrorCode]: Sentence} = {
 	fileUnreadable: details =>
 		`${file(details)} cannot be read${why(details)}. Check that you may open it.`,
 	notAFile: details =>
-		`${file(details)} is not a file. Folders cannot be sent yet: choose the files in it.`,
+		`${file(details)} is neither a file nor a folder (a device, a pipe or a socket), so it cannot be sent. Choose something else.`,
+	offerTooLarge: details =>
+		`${fact(details, 'path', 'That')} holds too much for one offer: ${fact(details, 'entries', 'too many')} entries, ${fact(details, 'levels', 'many')} folders inside each other and ${size(details, 'limitBytes') ?? 'some MB'} of names are the most. Send its parts, or pack it first.`,
 	sourceChanged: details =>
 		`${file(details)} changed while being sent. Send it again when nothing writes to it.`,
 	rawPeerTakesNoFiles: details =>

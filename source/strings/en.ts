@@ -60,6 +60,10 @@ export const en = {
 		waitingForAnswer: 'waits for the answer',
 		offeredBy: (name: string, what: string) => `${name} offers ${what}`,
 		andMore: (first: string, more: number) => `${first} and ${more} more`,
+		folder: (folder: string, files: number) =>
+			`${folder} (${files === 0 ? 'empty' : plural(files, 'file', 'files')})`,
+		leftOut: (count: number) =>
+			`${plural(count, 'entry', 'entries')} left out (links, devices, pipes)`,
 		delivered: 'delivered',
 		saved: 'saved',
 		savedAs: (name: string) => `saved as ${name}`,

@@ -6,6 +6,7 @@ import {practiceStrings} from './en-practice.js';
 import {en} from './en.js';
 
 export {describeError} from './en-errors.js';
+export {entriesTitle} from './entries-title.js';
 
 export const strings = {
 	...en,

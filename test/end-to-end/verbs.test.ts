@@ -1,5 +1,12 @@
 import {randomBytes} from 'node:crypto';
-import {existsSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {
+	existsSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
 import {createServer} from 'node:net';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
@@ -174,6 +181,36 @@ describe('sockterm send', () => {
 		expect(readdirSync(listening.received).sort()).toStrictEqual([
 			'build (1).tar',
 			'build.tar',
+		]);
+	});
+
+	test('sends a folder as a tree, says what it leaves out, and never merges', async () => {
+		const listening = await startListening(['--accept', 'all']);
+		const folder = join(testFolder(), 'photos');
+		mkdirSync(join(folder, '2024', 'empty'), {recursive: true});
+		writeFileSync(join(folder, 'a.txt'), 'a');
+		writeFileSync(join(folder, '2024', 'b.txt'), 'b');
+		symlinkSync('/etc', join(folder, 'etc'));
+		for (const top of ['photos', 'photos (1)']) {
+			const send = runVerb([
+				'send',
+				folder,
+				'--to',
+				`127.0.0.1:${listening.tcpPort}`,
+				...state(),
+			]);
+			await expectCode(send, 0);
+			expect(send.errors()).toContain('1 entry is left out');
+			expect(
+				readdirSync(join(listening.received, top), {recursive: true})
+					.map(String)
+					.sort(),
+			).toStrictEqual(['2024', '2024/b.txt', '2024/empty', 'a.txt']);
+		}
+
+		expect(readdirSync(listening.received).sort()).toStrictEqual([
+			'photos',
+			'photos (1)',
 		]);
 	});
 

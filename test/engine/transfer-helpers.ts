@@ -56,6 +56,7 @@ export const bothFinished = async ({alice, bob}: Pair, id: TransferId) =>
 export const nothingLeft = ({world, alice, bob}: Pair) => {
 	for (const {folder, files} of [alice, bob]) {
 		expect(folder.openParts()).toBe(0);
+		expect(folder.openDeliveries()).toBe(0);
 		expect(files.openReaders()).toBe(0);
 	}
 

@@ -61,6 +61,7 @@ export function offered(
 		entries: files.map(file => ({...file, name: safe(file.name)})),
 		totalBytes: files.reduce((sum, {sizeBytes}) => sum + sizeBytes, 0),
 		freeBytes: 10_000_000_000,
+		leftOut: 0,
 		trust: 'UNVERIFIED',
 	};
 }

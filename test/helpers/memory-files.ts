@@ -1,18 +1,18 @@
 /** Files to send and a folder to receive into, in memory, with the faults that disks have. */
 import type {
+	Delivery,
 	FileSource,
 	PartFile,
 	ReceiveFolder,
 	SafeName,
+	SourceEntry,
 	SourceReader,
 } from '../../source/engine/ports.js';
 import {SocktermError, type ErrorCode} from '../../source/errors.js';
 import {limits} from '../../source/limits.js';
 import {createHasher} from '../../source/storage/hasher.js';
-import {
-	freeNameCandidates,
-	planName,
-} from '../../source/storage/receive-name.js';
+import {planNames} from '../../source/storage/plan-names.js';
+import {freeNameCandidates} from '../../source/storage/receive-name.js';
 import {concatBytes, equalBytes} from '../../source/util/bytes.js';
 
 /** Opens and closes; whoever passes waits while it is closed. */
@@ -40,6 +40,12 @@ interface Held {
 
 export interface MemoryFiles extends FileSource {
 	put(path: string, bytes: Uint8Array): void;
+	/** Makes a folder of files and, where the bytes are undefined, empty folders; paths below it. */
+	putFolder(
+		path: string,
+		tree: Readonly<Record<string, Uint8Array | undefined>>,
+		leftOut?: number,
+	): void;
 	/** While held no reader gets anything. */
 	holdReads(isHeld: boolean): void;
 	/** Readers that are open. */
@@ -48,6 +54,7 @@ export interface MemoryFiles extends FileSource {
 
 export function createMemoryFiles(): MemoryFiles {
 	const files = new Map<string, Held>();
+	const folders = new Map<string, {entries: string[]; leftOut: number}>();
 	const gate = new Gate();
 	let openReaders = 0;
 
@@ -89,29 +96,58 @@ export function createMemoryFiles(): MemoryFiles {
 		};
 	};
 
+	const put = (path: string, bytes: Uint8Array) => {
+		files.set(path, {bytes, version: (files.get(path)?.version ?? 0) + 1});
+	};
+
+	const nothing = {bytes: new Uint8Array(), version: 1};
+	const entryOf = (path: string, components: readonly string[]) => {
+		const offered = {...(files.get(path) ?? nothing)};
+		return {
+			kind: files.has(path) ? ('file' as const) : ('folder' as const),
+			path: components,
+			sizeBytes: offered.bytes.length,
+			mtimeMs: 1_600_000_000_000,
+			async open() {
+				if (!files.has(path)) files.set(path, nothing);
+				return read(path, offered);
+			},
+		} satisfies SourceEntry;
+	};
+
 	return {
-		put(path, bytes) {
-			files.set(path, {bytes, version: (files.get(path)?.version ?? 0) + 1});
+		put,
+		putFolder(path, tree, leftOut = 0) {
+			folders.set(path, {entries: Object.keys(tree), leftOut});
+			for (const [below, bytes] of Object.entries(tree)) {
+				if (bytes) put(`${path}/${below}`, bytes);
+			}
 		},
 		holdReads(isHeld) {
 			gate.closed = isHeld;
 		},
 		openReaders: () => openReaders,
 		async describe(path) {
-			const offered = {...find(path)};
-			return {
-				name: path.split('/').at(-1) ?? path,
-				sizeBytes: offered.bytes.length,
-				mtimeMs: 1_600_000_000_000,
-				open: async () => read(path, offered),
-			};
+			const name = path.split('/').at(-1) ?? path;
+			const folder = folders.get(path);
+			if (folder) {
+				const entries = folder.entries.map(below =>
+					entryOf(`${path}/${below}`, [name, ...below.split('/')]),
+				);
+				return {entries, leftOut: folder.leftOut};
+			}
+
+			find(path);
+			return {entries: [entryOf(path, [name])], leftOut: 0};
 		},
 	};
 }
 
 export interface MemoryFolder extends ReceiveFolder {
-	/** What got its name, by name. */
+	/** What got its name, by path; an empty folder ends in a slash. */
 	readonly saved: ReadonlyMap<string, Uint8Array>;
+	/** Deliveries that are not closed. */
+	openDeliveries(): number;
 	/** Parts that are neither published nor discarded. */
 	openParts(): number;
 	/** Parts that were ever created. */
@@ -129,7 +165,7 @@ export interface MemoryFolder extends ReceiveFolder {
 }
 
 class MemoryPart implements PartFile {
-	readonly #finish: (digest: Uint8Array, bytes: Uint8Array) => SafeName;
+	readonly #finish: (bytes: Uint8Array) => readonly SafeName[];
 	readonly #forget: () => void;
 	readonly #fails: {code: ErrorCode; afterBytes: number} | undefined;
 	readonly #gate: Gate;
@@ -137,12 +173,12 @@ class MemoryPart implements PartFile {
 	#takenBytes = 0;
 	#writtenBytes = 0;
 	#error: SocktermError | undefined;
-	#published: Promise<SafeName> | undefined;
+	#published: Promise<readonly SafeName[]> | undefined;
 	#progressed: () => void = () => undefined;
 	#failed: Parameters<PartFile['onFailed']>[0] = () => undefined;
 
 	constructor(options: {
-		finish: (digest: Uint8Array, bytes: Uint8Array) => SafeName;
+		finish: (bytes: Uint8Array) => readonly SafeName[];
 		forget: () => void;
 		fails: {code: ErrorCode; afterBytes: number} | undefined;
 		gate: Gate;
@@ -180,7 +216,7 @@ class MemoryPart implements PartFile {
 		this.#failed = callback;
 	}
 
-	async publish(digest: Uint8Array): Promise<SafeName> {
+	async publish(digest: Uint8Array): Promise<readonly SafeName[]> {
 		this.#published ??= this.#publish(digest);
 		return this.#published;
 	}
@@ -191,7 +227,7 @@ class MemoryPart implements PartFile {
 		this.#forget();
 	}
 
-	async #publish(digest: Uint8Array): Promise<SafeName> {
+	async #publish(digest: Uint8Array): Promise<readonly SafeName[]> {
 		try {
 			await this.#gate.pass();
 			const bytes = concatBytes(this.#pieces);
@@ -202,7 +238,7 @@ class MemoryPart implements PartFile {
 				throw new SocktermError('digestMismatch');
 			}
 
-			return this.#finish(digest, bytes);
+			return this.#finish(bytes);
 		} finally {
 			this.#forget();
 		}
@@ -224,11 +260,79 @@ export function createMemoryFolder(path = '/received'): MemoryFolder {
 	const gate = new Gate();
 	let mostOpen = 0;
 	let created = 0;
+	let openDeliveries = 0;
+
+	const isTaken = (name: string) =>
+		[...saved.keys()].some(key => key === name || key.startsWith(`${name}/`));
+
+	const freeName = (above: readonly SafeName[], name: SafeName) => {
+		for (const candidate of freeNameCandidates(name)) {
+			if (!isTaken([...above, candidate].join('/'))) return candidate;
+		}
+
+		throw new SocktermError('storageFailed');
+	};
+
+	const openDelivery = (): Delivery => {
+		/** Of folders at the top, by the planned one. */
+		const given = new Map<string, SafeName>();
+		let isClosed = false;
+		openDeliveries++;
+		const folderFor = (planned: readonly SafeName[]): readonly SafeName[] => {
+			const [top, ...rest] = planned;
+			if (top === undefined) return [];
+			const name = given.get(top) ?? freeName([], top);
+			given.set(top, name);
+			return [name, ...rest];
+		};
+
+		const finish = (
+			kind: 'file' | 'folder',
+			planned: readonly SafeName[],
+			bytes: Uint8Array,
+		) => {
+			if (kind === 'folder') {
+				const place = folderFor(planned);
+				saved.set(`${place.join('/')}/`, bytes);
+				return place;
+			}
+
+			const above = folderFor(planned.slice(0, -1));
+			const place = [...above, freeName(above, planned.at(-1)!)];
+			saved.set(place.join('/'), bytes);
+			return place;
+		};
+
+		return {
+			async createPart({kind, path: planned}) {
+				const name = planned.join('/');
+				const fault = creationFaults.get(name);
+				if (fault) throw new SocktermError(fault, {path});
+				if (isClosed) throw new Error('The delivery is closed.');
+				const part = Symbol(name);
+				parts.add(part);
+				created++;
+				mostOpen = Math.max(mostOpen, parts.size);
+				return new MemoryPart({
+					fails: writeFaults.get(name),
+					gate,
+					forget: () => parts.delete(part),
+					finish: bytes => finish(kind, planned, bytes),
+				});
+			},
+			async close() {
+				if (!isClosed) openDeliveries--;
+				isClosed = true;
+			},
+		};
+	};
+
 	return {
 		path,
 		saved,
 		free: 1_000_000_000,
 		openParts: () => parts.size,
+		openDeliveries: () => openDeliveries,
 		partsCreated: () => created,
 		mostOpenParts: () => mostOpen,
 		failWrites(name, code, afterBytes = 0) {
@@ -240,32 +344,11 @@ export function createMemoryFolder(path = '/received'): MemoryFolder {
 		holdDisk(isHeld) {
 			gate.closed = isHeld;
 		},
-		planName,
+		planNames,
 		async freeBytes() {
 			if (typeof this.free === 'number') return this.free;
 			throw new SocktermError(this.free, {path});
 		},
-		async createPart({name}) {
-			const fault = creationFaults.get(name);
-			if (fault) throw new SocktermError(fault, {path});
-			const part = Symbol(name);
-			parts.add(part);
-			created++;
-			mostOpen = Math.max(mostOpen, parts.size);
-			return new MemoryPart({
-				fails: writeFaults.get(name),
-				gate,
-				forget: () => parts.delete(part),
-				finish(_digest, bytes) {
-					for (const candidate of freeNameCandidates(name)) {
-						if (saved.has(candidate)) continue;
-						saved.set(candidate, bytes);
-						return candidate;
-					}
-
-					throw new SocktermError('storageFailed');
-				},
-			});
-		},
+		openDelivery,
 	};
 }

@@ -1,3 +1,12 @@
+import {
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	statSync,
+	symlinkSync,
+	utimesSync,
+	writeFileSync,
+} from 'node:fs';
 import {join} from 'node:path';
 import {afterEach, describe, expect, test} from 'vitest';
 import {
@@ -202,5 +211,38 @@ describe('files', () => {
 		bob.engine.dispatch({type: 'transfer/accept', transfer: id});
 		expect(await outcomeOf(alice, id)).toEqual({kind: 'saved', saved: 400});
 		expect(bob.receivedNames()).toHaveLength(400);
+	});
+
+	test('in a folder arrive as the same tree', async () => {
+		const {alice, bob, bobKey} = await pair();
+		const folder = join(alice.home, 'project');
+		for (let index = 0; index < 2_000; index++) {
+			const below = join(folder, `d${index % 40}`, `e${index % 3}`);
+			mkdirSync(below, {recursive: true});
+			writeFileSync(join(below, `f${index}`), `content ${index}`);
+		}
+
+		mkdirSync(join(folder, 'empty', 'deep'), {recursive: true});
+		symlinkSync('/etc/passwd', join(folder, 'link'));
+		utimesSync(join(folder, 'd0', 'e0', 'f0'), 1_600_000_000, 1_600_000_000);
+		const id = await offerFile(alice, bob, bobKey, folder);
+		expect(alice.of('transfer/offered')).toMatchObject([{leftOut: 1}]);
+		bob.engine.dispatch({type: 'transfer/accept', transfer: id});
+		expect(await outcomeOf(alice, id)).toEqual({kind: 'saved', saved: 2_001});
+		await bob.engine.close();
+		const sent = readdirSync(alice.home, {recursive: true})
+			.map(String)
+			.filter(path => path.startsWith('project') && path !== 'project/link')
+			.sort();
+		expect(bob.receivedNames()).toEqual(sent);
+		for (const path of sent) {
+			const one = join(alice.home, path);
+			if (!statSync(one).isFile()) continue;
+			const other = join(bob.received, path);
+			expect(readFileSync(other, 'utf8')).toBe(readFileSync(one, 'utf8'));
+		}
+
+		const {mtimeMs} = statSync(join(bob.received, 'project/d0/e0/f0'));
+		expect(mtimeMs).toBe(1_600_000_000_000);
 	});
 });

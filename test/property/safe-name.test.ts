@@ -67,14 +67,14 @@ function expectSafe(name: string) {
 it('is refused, or one safe component that gives itself', () => {
 	fc.assert(
 		fc.property(suggestions, suggested => {
-			const plan = planName([suggested]);
+			const plan = planName(suggested);
 			if (!plan.ok) {
 				expect(plan.error.code).toBe('nameRefused');
 				return;
 			}
 
 			expectSafe(plan.name);
-			expect(planName([plan.name])).toEqual(plan);
+			expect(planName(plan.name)).toEqual(plan);
 		}),
 		{numRuns: 3000},
 	);
@@ -83,13 +83,13 @@ it('is refused, or one safe component that gives itself', () => {
 it('has only safe and different alternatives', () => {
 	fc.assert(
 		fc.property(suggestions, suggested => {
-			const plan = planName([suggested]);
+			const plan = planName(suggested);
 			if (!plan.ok) return;
 			const names = firstOf(freeNameCandidates(plan.name), 12);
 			expect(new Set(names).size).toBe(12);
 			for (const name of names) {
 				expectSafe(name);
-				expect(planName([name])).toMatchObject({ok: true, name});
+				expect(planName(name)).toMatchObject({ok: true, name});
 			}
 		}),
 		{numRuns: 1000},

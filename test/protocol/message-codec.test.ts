@@ -81,6 +81,24 @@ describe('control messages', () => {
 		},
 	);
 
+	it.each([
+		{name: 'accept', transfer, skip: [], more: true},
+		{
+			name: 'offer',
+			transfer,
+			entries: [{path: ['a', 'b'], size: 0, mtimeMs: 0, kind: 'folder'}],
+			more: false,
+		},
+	] satisfies ControlMessage[])(
+		'with its optional fields it comes out as it went in: %j',
+		sample => {
+			const frames = createFrameDecoder(limits.frameBytes).push(
+				encodeMessage(sample),
+			);
+			expect(frames.map(frame => decodeMessage(frame))).toEqual([sample]);
+		},
+	);
+
 	it('gives every kind a type byte of its own', () => {
 		const types = Object.values(controlMessages).map(({type}) => type);
 		expect(new Set(types).size).toBe(types.length);
@@ -144,6 +162,8 @@ describe('control messages', () => {
 	});
 
 	it.each([
+		'"size":1,"mtimeMs":0,"path":["a"],"kind":"folder"',
+		'"size":0,"mtimeMs":0,"path":["a"],"kind":"link"',
 		'"size":-1,"mtimeMs":0,"path":["a"]',
 		'"size":9007199254740992,"mtimeMs":0,"path":["a"]',
 		'"size":1e400,"mtimeMs":0,"path":["a"]',

@@ -1,10 +1,34 @@
 import {describe, expect, it} from 'vitest';
 import {limits} from '../../source/limits.js';
 import {encodeMessage} from '../../source/protocol/message-codec.js';
-import {offerPages} from '../../source/protocol/offer-pages.js';
+import {acceptPages, offerPages} from '../../source/protocol/offer-pages.js';
 
 const transfer = '00'.repeat(16);
 const entry = (name: string) => ({path: [name], size: 1, mtimeMs: 0});
+
+describe('acceptPages', () => {
+	it.each([
+		['nothing', 0, 1],
+		['one entry', 1, 1],
+		['every entry of the largest offer', limits.entriesPerOffer, 4],
+	])('says that %s is skipped, in frames that fit', (_, count, pageCount) => {
+		const skip = Array.from(
+			{length: count},
+			(_, index) => 4_294_967_295 - index,
+		);
+		const pages = acceptPages(transfer, skip);
+		expect(pages).toHaveLength(pageCount);
+		expect(pages.flatMap(page => page.skip)).toEqual(skip);
+		expect(pages.map(page => page.more === true)).toEqual([
+			...pages.slice(1).map(() => true),
+			false,
+		]);
+		for (const page of pages) {
+			const {length} = encodeMessage(page);
+			expect(length).toBeLessThanOrEqual(4 + limits.frameBytes);
+		}
+	});
+});
 
 describe('offerPages', () => {
 	it('puts a small offer on one page', () => {

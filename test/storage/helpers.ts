@@ -51,19 +51,63 @@ export async function blake3(bytes: Uint8Array): Promise<Uint8Array> {
 	return hasher.digest();
 }
 
-export function safe(folder: ReceiveFolder, name: string): SafeName {
-	const plan = folder.planName([name]);
-	if (!plan.ok) throw new Error(`refused: ${name}`);
-	return plan.name;
+/** The path that a suggestion with slashes gets. */
+export function planned(
+	folder: ReceiveFolder,
+	suggested: string,
+	kind: 'file' | 'folder' = 'file',
+): readonly SafeName[] {
+	const [plan] = folder.planNames([{kind, path: suggested.split('/')}]);
+	if (!plan?.ok) throw new Error(`refused: ${suggested}`);
+	return plan.path;
 }
 
+/** A part in a delivery of its own, which is closed when the part has come to its end. */
 export async function createPart(
 	folder: ReceiveFolder,
 	name: string,
 	sizeBytes: number,
 	mtimeMs = Date.UTC(2020, 0, 1),
 ): Promise<PartFile> {
-	return folder.createPart({name: safe(folder, name), sizeBytes, mtimeMs});
+	const delivery = folder.openDelivery();
+	try {
+		const path = planned(folder, name);
+		const options = {kind: 'file', path, sizeBytes, mtimeMs} as const;
+		const part = await delivery.createPart(options);
+		return {
+			write: bytes => {
+				part.write(bytes);
+			},
+			queuedBytes: () => part.queuedBytes(),
+			onProgress: callback => {
+				part.onProgress(callback);
+			},
+			onFailed: callback => {
+				part.onFailed(error => {
+					const told = async () => {
+						await delivery.close();
+						callback(error);
+					};
+
+					void told();
+				});
+			},
+			async publish(digest) {
+				try {
+					return await part.publish(digest);
+				} finally {
+					await delivery.close();
+				}
+			},
+			async discard() {
+				await part.discard();
+				await delivery.close();
+			},
+		};
+	} catch (error) {
+		await delivery.close();
+		throw error;
+	}
 }
 
 /** Receives a whole file in pieces of `pieceBytes`; gives the name it got. */
@@ -72,11 +116,11 @@ export async function receive(
 	name: string,
 	bytes: Uint8Array,
 	pieceBytes = 16_384,
-): Promise<SafeName> {
+): Promise<string> {
 	const part = await createPart(folder, name, bytes.length);
 	for (let start = 0; start < bytes.length; start += pieceBytes)
 		part.write(bytes.slice(start, start + pieceBytes));
-	return part.publish(await blake3(bytes));
+	return (await part.publish(await blake3(bytes))).join('/');
 }
 
 /** The error that a promise was rejected with; fails where it was not, or not with ours. */

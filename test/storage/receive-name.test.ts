@@ -8,7 +8,7 @@ import {
 import {firstOf} from './helpers.js';
 
 const written = (suggested: string) => {
-	const plan = planName([suggested]);
+	const plan = planName(suggested);
 	return plan.ok ? plan.name : plan.error.details['reason'];
 };
 
@@ -31,18 +31,11 @@ describe('a suggested name', () => {
 		['a\u009Bb', 'control'],
 		['a\u2028b', 'control'],
 	])('%j is refused: %s', (suggested, reason) => {
-		const plan = planName([suggested]);
+		const plan = planName(suggested);
 		expect(plan).toEqual({
 			ok: false,
 			error: {code: 'nameRefused', blame: 'peer', details: {reason}},
 		});
-	});
-
-	it('is refused with more or fewer than one component', () => {
-		expect(planName(['a', 'b'])).toMatchObject({
-			error: {details: {reason: 'folders'}},
-		});
-		expect(planName([])).toMatchObject({error: {details: {reason: 'empty'}}});
 	});
 
 	it.each([
@@ -105,13 +98,13 @@ describe('a flag', () => {
 		`invoice.pdf${' '.repeat(30)}.exe`,
 		'invoice.pdf\u3000\u3000\u3000.exe',
 	])('is raised by %j', suggested => {
-		expect(planName([suggested])).toMatchObject({ok: true, flagged: true});
+		expect(planName(suggested)).toMatchObject({ok: true, flagged: true});
 	});
 
 	it.each(['a.txt', 'photo 1.jpg', 'git.md', 'x-1.desktop.txt', '~notes'])(
 		'is not raised by %j',
 		suggested => {
-			expect(planName([suggested])).toMatchObject({ok: true, flagged: false});
+			expect(planName(suggested)).toMatchObject({ok: true, flagged: false});
 		},
 	);
 });
@@ -134,7 +127,7 @@ describe('names of one folder', () => {
 
 describe('free names', () => {
 	const namesOf = (suggested: string, count: number): SafeName[] => {
-		const plan = planName([suggested]);
+		const plan = planName(suggested);
 		if (!plan.ok) throw new Error('refused');
 		return firstOf(freeNameCandidates(plan.name), count);
 	};

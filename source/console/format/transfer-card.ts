@@ -92,7 +92,9 @@ export function transferCard(
 		if (space) lines.push(under(space));
 	}
 
-	const outcome = transferOutcomeLines(transfer);
+	if (transfer.leftOut > 0)
+		lines.push(under([strings.transfer.leftOut(transfer.leftOut), 'warning']));
+	const outcome = transferOutcomeLines(transfer, outcomeLinesShown);
 	const wrapped = outcome.flatMap(text => wrapCells(text, width - 2));
 	for (const text of wrapped.slice(0, outcomeLinesShown)) {
 		lines.push(under([text, 'dim']));

@@ -1,5 +1,9 @@
-import {isRunning, type Transfer} from '../../engine/index.js';
-import {describeError, strings} from '../../strings/index.js';
+import {
+	isRunning,
+	type Transfer,
+	type TransferEntry,
+} from '../../engine/index.js';
+import {describeError, entriesTitle, strings} from '../../strings/index.js';
 import type {StyleName, Theme} from '../theme.js';
 import {
 	formatEta,
@@ -8,13 +12,9 @@ import {
 	formatSize,
 } from '../../util/quantities.js';
 
-/** `report.iso`, or `report.iso and 3 more`. */
-export function transferTitle(transfer: Transfer): string {
-	const [first] = transfer.entries;
-	const name = first?.name ?? '';
-	const more = transfer.entries.length - 1;
-	return more > 0 ? strings.transfer.andMore(name, more) : name;
-}
+/** `report.iso`, `report.iso and 3 more`, or `photos/ (123 files)`. */
+export const transferTitle = (transfer: Transfer): string =>
+	entriesTitle(transfer.entries);
 
 export function transferGlyph(transfer: Transfer, theme: Theme): string {
 	const {glyphs} = theme;
@@ -105,27 +105,46 @@ export function onlyDigest({entries}: Transfer): string | undefined {
 		: undefined;
 }
 
-/** What stands under a finished transfer: names on disk that differ, digests, reasons. */
-export function transferOutcomeLines(transfer: Transfer): string[] {
+/**
+ * What stands under a finished transfer: names on disk that differ, digests, reasons;
+ * at most `limit` lines. Of more entries than that those that failed come first.
+ */
+export function transferOutcomeLines(
+	transfer: Transfer,
+	limit = Infinity,
+): string[] {
 	if (isRunning(transfer)) return [];
-	const isOnly = transfer.entries.length === 1;
-	return transfer.entries.flatMap(({name, phase}) => {
-		switch (phase.kind) {
-			case 'waiting': {
-				return [];
-			}
-
-			case 'failed': {
-				return [describeError(phase.error)];
-			}
-
-			case 'saved': {
-				const {savedAs, digest} = phase;
-				if (!isOnly) return [`${savedAs}  ${shortDigest(digest)}`];
-				return savedAs === name ? [] : [strings.transfer.savedAs(savedAs)];
-			}
+	const {entries} = transfer;
+	const isOnly = entries.length === 1;
+	const ordered =
+		entries.length > limit ? failedFirst(entries, limit) : entries;
+	const lines: string[] = [];
+	for (const {name, phase} of ordered) {
+		if (lines.length >= limit) break;
+		if (phase.kind === 'failed') {
+			lines.push(describeError(phase.error));
+		} else if (phase.kind === 'saved') {
+			const {savedAs, digest} = phase;
+			if (!isOnly) lines.push(`${savedAs}  ${shortDigest(digest)}`);
+			else if (savedAs !== name) lines.push(strings.transfer.savedAs(savedAs));
 		}
-	});
+	}
+
+	return lines;
+}
+
+function failedFirst(
+	entries: readonly TransferEntry[],
+	limit: number,
+): TransferEntry[] {
+	const failed: TransferEntry[] = [];
+	for (const entry of entries) {
+		if (entry.phase.kind === 'failed') failed.push(entry);
+		if (failed.length >= limit) return failed;
+	}
+
+	const others = entries.filter(({phase}) => phase.kind !== 'failed');
+	return [...failed, ...others];
 }
 
 /** `1.5 GB of 2.1 GB  ETA 0:02`, or why nothing moves. */

@@ -31,14 +31,35 @@ export function offerHead(
 	return lines;
 }
 
+interface Drawn {
+	readonly theme: Theme;
+	readonly width: number;
+	readonly lines: string[];
+}
+
+/** The lines of thousands of files are not made again for every key. */
+const drawn = new WeakMap<readonly TransferEntry[], Drawn>();
+
 /** Each file with its name as it will be written, its size, and what is the matter with it. */
 export function offerEntries(
 	entries: readonly TransferEntry[],
 	theme: Theme,
 	width: number,
 ): string[] {
+	const before = drawn.get(entries);
+	if (before?.theme === theme && before.width === width) return before.lines;
+	const lines = drawEntries(entries, theme, width);
+	drawn.set(entries, {theme, width, lines});
+	return lines;
+}
+
+function drawEntries(
+	entries: readonly TransferEntry[],
+	theme: Theme,
+	width: number,
+): string[] {
 	return entries.flatMap(entry => {
-		const {name, sizeBytes, flagged, refused} = entry;
+		const {kind, name, sizeBytes, flagged, refused} = entry;
 		const nameWidth = Math.max(1, width - sizeColumn - 1);
 		const mark: Span = refused
 			? [`${theme.glyphs.failed} `, 'bad']
@@ -49,7 +70,7 @@ export function offerEntries(
 			composeLine(theme, width, [
 				mark,
 				[
-					fitCells(name, Math.max(1, nameWidth - 2), {
+					fitCells(kind ? `${name}/` : name, Math.max(1, nameWidth - 2), {
 						ellipsis: theme.glyphs.ellipsis,
 					}),
 					refused ? 'dim' : 'plain',

@@ -164,11 +164,10 @@ const stay = (state: PickerState): PickerOutcome => ({kind: 'stay', state});
 
 function mark(state: PickerState, row: PickerRow, count: number): PickerState {
 	const {picker} = strings.input;
-	if (row.kind !== 'file') {
-		const notice =
-			row.kind === 'folder' ? picker.foldersLater : picker.notAFile(row.name);
-		return {...state, notice};
-	}
+	if (row.kind === 'other')
+		return {...state, notice: picker.notAFile(row.name)};
+	// The folder above holds the one that is on the screen: nobody means that.
+	if (row.name === '..') return {...state, notice: picker.notAbove};
 
 	const path = rowPath(state, row);
 	const marked = new Set(state.marked);

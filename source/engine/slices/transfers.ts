@@ -103,6 +103,7 @@ export function reduceTransfers(
 					})),
 					totalBytes,
 					freeBytes: event.freeBytes,
+					leftOut: event.leftOut ?? 0,
 					offeredAt: at,
 					phase: {kind: 'offered'},
 				}),

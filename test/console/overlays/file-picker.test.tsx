@@ -119,13 +119,13 @@ test('Space marks several, in several folders; Tab or Enter sends them', async (
 	terminal.write('notes');
 	await terminal.waitFor('2 entries');
 	terminal.write(' ');
-	await terminal.waitFor('1 file marked');
+	await terminal.waitFor('1 marked');
 	terminal.write(' \u0015');
-	await terminal.waitFor('2 files marked');
+	await terminal.waitFor('2 marked');
 	terminal.write('photos\r');
 	await terminal.waitFor('a.jpg');
 	terminal.write('a.j ');
-	await terminal.waitFor('3 files marked');
+	await terminal.waitFor('3 marked');
 	terminal.write('\t');
 	await waitFor(() => chosen.length > 0, 'the choice');
 	expect(chosen[0]).toHaveLength(3);
@@ -170,17 +170,28 @@ test('Space marks after a typed path that ends with its folder', async () => {
 	terminal.write(`${folder.path}/`);
 	await terminal.waitFor('notes 9.txt');
 	terminal.write('\u001B[F ');
-	await terminal.waitFor('1 file marked');
+	await terminal.waitFor('1 marked');
 	terminal.write('\r');
 	await waitFor(() => chosen.length > 0, 'the choice');
 	expect(chosen[0]).toHaveLength(1);
 });
 
-test('what cannot be sent is said: folders, dead links', async () => {
+test('Space marks a folder, which is sent whole; Enter still opens it', async () => {
 	const {terminal, chosen} = await open();
 	terminal.write('photos ');
-	await terminal.waitFor('Folders cannot be sent yet.');
-	terminal.write('\u0015dead\r');
+	await terminal.waitFor('1 marked');
+	terminal.write('\r');
+	await terminal.waitFor('summer/');
+	terminal.write(' ');
+	await terminal.waitFor('Go up with Backspace to mark that folder.');
+	terminal.write('\t');
+	await waitFor(() => chosen.length > 0, 'the choice');
+	expect(chosen).toEqual([[inside('photos')]]);
+});
+
+test('what cannot be sent is said: dead links', async () => {
+	const {terminal, chosen} = await open();
+	terminal.write('dead\r');
 	await terminal.waitFor('dead is not a file that can be sent');
 	expect(chosen).toEqual([]);
 });

@@ -1,0 +1,54 @@
+/** An empty folder on its way: it has no bytes, and is made when the sender has ended it. */
+import type {PartFile, SafeName} from '../engine/ports.js';
+import {SocktermError} from '../errors.js';
+import {equalBytes} from '../util/bytes.js';
+import type {Hasher} from './hasher.js';
+
+export interface FolderPartOptions {
+	/** Of no bytes. */
+	readonly hasher: Hasher;
+	readonly make: () => Promise<readonly SafeName[]>;
+	readonly explain: (cause: unknown) => Promise<SocktermError>;
+	/** Called once, when it is made or will never be; never rejects. */
+	readonly release: () => Promise<void>;
+}
+
+export function createFolderPart(options: FolderPartOptions): PartFile {
+	const {hasher, make, explain, release} = options;
+	let publishing: Promise<readonly SafeName[]> | undefined;
+	let isReleased = false;
+	const end = async () => {
+		if (isReleased) return;
+		isReleased = true;
+		await release();
+	};
+
+	const publish = async (digest: Uint8Array) => {
+		try {
+			if (isReleased) throw new SocktermError('cancelled');
+			if (!equalBytes(hasher.digest(), digest))
+				throw new SocktermError('digestMismatch');
+			return await make();
+		} catch (cause) {
+			throw await explain(cause);
+		} finally {
+			await end();
+		}
+	};
+
+	return {
+		// The agreed size is 0, so nothing comes.
+		write: () => undefined,
+		queuedBytes: () => 0,
+		onProgress: () => undefined,
+		onFailed: () => undefined,
+		async publish(digest) {
+			publishing ??= publish(digest);
+			return publishing;
+		},
+		async discard() {
+			await publishing?.catch(() => undefined);
+			await end();
+		},
+	};
+}
