@@ -28,7 +28,6 @@ const blames = {
 	tlsFailed: 'peer',
 	connectedToSelf: 'user',
 	alreadyConnected: 'user',
-	replacedByNewer: 'network',
 	protocolViolation: 'peer',
 	frameTooLong: 'peer',
 	versionMismatch: 'peer',
@@ -67,7 +66,6 @@ const blames = {
 	// Composition and use
 	stateFolderUnusable: 'local',
 	identityUnusable: 'local',
-	badUsage: 'user',
 	unexpected: 'bug',
 } as const satisfies Record<string, Blame>;
 

@@ -127,8 +127,6 @@ export const errorSentences: {readonly [Code in ErrorCode]: Sentence} = {
 		`${where(details, 'That address')} is this very console. Connect to another one, or try /practice.`,
 	alreadyConnected: details =>
 		`${Name(details)} is connected already, at ${details['address'] ?? 'that address'}. Write to it in its conversation.`,
-	replacedByNewer: details =>
-		`${Name(details)} connected anew, and this older connection was closed. Go on in the new one.`,
 	protocolViolation: details =>
 		`${Name(details)} sent something that sockterm does not say${why(details)}, so the connection was closed. Check that both sides have the same version.`,
 	frameTooLong: details =>
@@ -210,8 +208,6 @@ export const errorSentences: {readonly [Code in ErrorCode]: Sentence} = {
 		`The folder for settings and keys, ${fact(details, 'path', 'which was given')}, cannot be used${why(details)}. Check its rights, or choose another with --state-dir.`,
 	identityUnusable: details =>
 		`The key in ${fact(details, 'path', 'the state folder')} cannot be used${why(details)}. Move it away to get a new one, or choose another folder with --state-dir.`,
-	badUsage: details =>
-		`${fact(details, 'what', 'That was not understood')}. See sockterm --help.`,
 	unexpected: details =>
 		`Something went wrong inside sockterm${why(details)}. Please report it with what you did before.`,
 };
