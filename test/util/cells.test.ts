@@ -56,14 +56,19 @@ describe('cells', () => {
 
 	test('no line is wider than it may be, and nothing but spaces is lost', () => {
 		fc.assert(
-			fc.property(anyText, fc.integer({min: 2, max: 30}), (text, width) => {
+			fc.property(anyText, fc.integer({min: 1, max: 30}), (text, width) => {
 				const lines = wrapCells(text, width);
 				for (const line of lines) {
 					expect(stringWidth(line)).toBeLessThanOrEqual(width);
 				}
 
 				const letters = (all: string) => all.replaceAll(' ', '');
-				expect(letters(lines.join(''))).toBe(letters(steadyText(text)));
+				// A cluster that no line can hold (a note with its stem and flag) becomes a mark.
+				const clusters = [...new Intl.Segmenter().segment(steadyText(text))];
+				const wanted = clusters.map(({segment}) =>
+					cellWidth(segment) > width ? '?' : segment,
+				);
+				expect(letters(lines.join(''))).toBe(letters(wanted.join('')));
 			}),
 		);
 	});
