@@ -78,6 +78,13 @@ class StreamingLaneDecoder implements LaneDecoder {
 			if (filled === laneHeaderBytes + offsetBytes) {
 				this.#offset = u64(this.#offsetHigh, this.#offsetLow);
 				this.#left = this.#length - 1 - offsetBytes;
+				// The last byte must have a place that a number can say exactly.
+				if (this.#left > Number.MAX_SAFE_INTEGER - this.#offset) {
+					throw new SocktermError('protocolViolation', {
+						what: 'numberTooLarge',
+					});
+				}
+
 				return at;
 			}
 		}

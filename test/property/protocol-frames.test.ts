@@ -161,6 +161,16 @@ describe('control frames', () => {
 		);
 	});
 
+	it('end at data that would pass the last exact number', () => {
+		const input = concatBytes([
+			encodeDataHeader(Number.MAX_SAFE_INTEGER - 3, 7),
+			new Uint8Array(7),
+		]);
+		const whole = cutLane([input]);
+		expect(whole.result).toMatchObject({what: 'numberTooLarge'});
+		expect(cutLane(byteByByte(input))).toEqual(whole);
+	});
+
 	it('cost linear time byte by byte', () => {
 		const input = concatBytes(
 			Array.from({length: 16}, () => encodeFrame(1, new Uint8Array(65_535))),
