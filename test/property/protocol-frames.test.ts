@@ -94,7 +94,10 @@ const laneFrame: fc.Arbitrary<[LaneFrame, Uint8Array]> = fc.oneof(
 			encodeBegin(begin),
 		]),
 	fc
-		.tuple(u64, fc.uint8Array({minLength: 1, maxLength: 100}))
+		.tuple(
+			fc.nat(Number.MAX_SAFE_INTEGER - 100),
+			fc.uint8Array({minLength: 1, maxLength: 100}),
+		)
 		.map(([offset, bytes]): [LaneFrame, Uint8Array] => [
 			{kind: 'data', offset, bytes},
 			concatBytes([encodeDataHeader(offset, bytes.length), bytes]),
@@ -159,16 +162,6 @@ describe('control frames', () => {
 				).toEqual(frames);
 			}),
 		);
-	});
-
-	it('end at data that would pass the last exact number', () => {
-		const input = concatBytes([
-			encodeDataHeader(Number.MAX_SAFE_INTEGER - 3, 7),
-			new Uint8Array(7),
-		]);
-		const whole = cutLane([input]);
-		expect(whole.result).toMatchObject({what: 'numberTooLarge'});
-		expect(cutLane(byteByByte(input))).toEqual(whole);
 	});
 
 	it('cost linear time byte by byte', () => {
@@ -254,6 +247,16 @@ describe('lane frames', () => {
 				expect(cutLane(byteByByte(input))).toEqual(split);
 			}),
 		);
+	});
+
+	it('end at data that would pass the last exact number', () => {
+		const input = concatBytes([
+			encodeDataHeader(Number.MAX_SAFE_INTEGER - 3, 7),
+			new Uint8Array(7),
+		]);
+		const whole = cutLane([input]);
+		expect(whole.result).toMatchObject({what: 'numberTooLarge'});
+		expect(cutLane(byteByByte(input))).toEqual(whole);
 	});
 
 	it('cost linear time byte by byte', () => {
