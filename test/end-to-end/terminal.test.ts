@@ -29,7 +29,14 @@ describe('the screen', () => {
 		await alice.waitFor('宽字符');
 
 		/** The pane titles that stand side by side on the row of top borders. */
-		const panes = () => alice.screen().find(row => row.includes('╭')) ?? '';
+		const panesOf = (text: string) =>
+			text
+				.split('\n')
+				.find(row => row.includes('╭'))
+				?.match(/╭/g)?.length ?? 0;
+		// Between two frames the screen is empty for a moment: the frame is waited for.
+		const untilPanes = async (isRight: (count: number) => boolean) =>
+			alice.waitFor(text => isRight(panesOf(text)));
 		const settled = async (columns: number, rows: number) => {
 			alice.resize(columns, rows);
 			await alice.waitFor(text => {
@@ -44,14 +51,14 @@ describe('the screen', () => {
 				expect(stringWidth(row)).toBeLessThanOrEqual(columns);
 			}
 		};
-		expect(panes().match(/╭/g)?.length).toBeGreaterThanOrEqual(3);
+		await untilPanes(count => count >= 3);
 		await settled(80, 24);
-		expect(panes().match(/╭/g)?.length).toBe(2);
+		await untilPanes(count => count === 2);
 		await alice.waitFor('宽字符');
 		await settled(60, 20);
 		await settled(50, 12);
 		await settled(120, 40);
-		expect(panes().match(/╭/g)?.length).toBeGreaterThanOrEqual(3);
+		await untilPanes(count => count >= 3);
 		await alice.waitFor('宽字符');
 		alice.resize(18, 4);
 		await alice.waitFor(text => !text.includes('╭') && /\w{3}/.test(text));
