@@ -22,6 +22,7 @@ import {
 	residentBytes,
 	type Result,
 } from './measure.js';
+import {typeKeys} from './type-keys.js';
 
 const seconds = numberFlag('seconds', 15);
 const perSecond = numberFlag('per-second', 10_000);
@@ -30,34 +31,7 @@ const runs = numberFlag('runs', 1);
 /** Ink marks each frame as one synchronized update. */
 const framesIn = (output: string) => output.split('\u001B[?2026h').length - 1;
 
-/** Types one key after another until `untilAt`; ms from each key to the screen that shows it. */
-async function typeKeys(
-	side: SocktermConsole,
-	untilAt: number,
-): Promise<number[]> {
-	const times: number[] = [];
-	const letters = 'qzwvjkxy';
-	let typed = '';
-	while (performance.now() < untilAt) {
-		typed += letters[times.length % letters.length] ?? 'q';
-		const startedAt = performance.now();
-		const seen = side.waitFor(typed, 30_000);
-		side.write(typed.at(-1) ?? '');
-		await seen;
-		times.push(performance.now() - startedAt);
-		if (typed.length === 24) {
-			const before = typed;
-			// Ctrl-U empties the line.
-			side.write('\u0015');
-			await side.waitFor(text => !text.includes(before), 30_000);
-			typed = '';
-		}
-		// A fast typist; not in step with frames.
-		await delay(40 + (times.length % 7) * 9);
-	}
-	side.write('\u0015');
-	return times;
-}
+const untilTime = (at: number) => () => performance.now() >= at;
 
 /** Watches every screen: the numbers of the lines on it must follow each other without a gap. */
 function watchOrder(side: SocktermConsole): {
@@ -109,7 +83,9 @@ async function run(): Promise<void> {
 	const side = await openConsole({home: folder.path});
 	const {pid} = side;
 	try {
-		measured.idleKeys.push(...(await typeKeys(side, performance.now() + 4000)));
+		measured.idleKeys.push(
+			...(await typeKeys(side, untilTime(performance.now() + 4000))),
+		);
 		const residentBefore = residentBytes(pid);
 		const order = watchOrder(side);
 		const flood = startPeer(folder.path, 'flood_lines.py', [
@@ -128,7 +104,7 @@ async function run(): Promise<void> {
 		const startedAt = performance.now();
 		const halfway = delay((seconds * 1000) / 2).then(() => residentBytes(pid));
 		measured.keys.push(
-			...(await typeKeys(side, startedAt + (seconds - 1) * 1000)),
+			...(await typeKeys(side, untilTime(startedAt + (seconds - 1) * 1000))),
 		);
 		const elapsed = (performance.now() - startedAt) / 1000;
 		const frames = framesIn(side.output().slice(outputBefore));

@@ -18,11 +18,35 @@ export function median(values: readonly number[]): number {
 	return (low + high) / 2;
 }
 
+/** `--NAME VALUE` of this program. */
+export function textFlag(name: string): string | undefined {
+	const at = process.argv.indexOf(`--${name}`);
+	return at === -1 ? undefined : process.argv[at + 1];
+}
+
 /** `--NAME VALUE` of this program as a number. */
 export function numberFlag(name: string, otherwise: number): number {
-	const at = process.argv.indexOf(`--${name}`);
-	const value = at === -1 ? undefined : process.argv[at + 1];
+	const value = textFlag(name);
 	return value === undefined ? otherwise : Number(value);
+}
+
+/** `--NAME a,b` of this program, checked against what there is; all of it where the flag is missing. */
+export function chosen<Name extends string>(
+	flag: string,
+	names: readonly Name[],
+): readonly Name[] {
+	const wanted = textFlag(flag)?.split(',');
+	if (!wanted) return names;
+	const unknown = wanted.filter(
+		name => !(names as readonly string[]).includes(name),
+	);
+	if (unknown.length > 0) {
+		throw new Error(
+			`--${flag} takes ${names.join(', ')}; not ${unknown.join(', ')}`,
+		);
+	}
+
+	return names.filter(name => wanted.includes(name));
 }
 
 /** Ms from starting the program to its end. Rejects when it fails. */
@@ -80,6 +104,35 @@ export function residentBytes(pid: number): number | undefined {
 	} catch {
 		return undefined;
 	}
+}
+
+/** The most memory that a process has held so far in bytes, where /proc tells. */
+function peakResidentBytes(pid: number): number | undefined {
+	try {
+		const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+		const kib = /VmHWM:\s+(\d+)/.exec(status)?.[1];
+		return kib === undefined ? undefined : Number(kib) * 1024;
+	} catch {
+		return undefined;
+	}
+}
+
+/** Follows a process's highest use of memory; what it was outlives the process. NaN where nothing tells. */
+export function watchPeak(pid: number): {stop(): number} {
+	let peak = Number.NaN;
+	const look = () => {
+		peak = peakResidentBytes(pid) ?? peak;
+	};
+
+	look();
+	const timer = setInterval(look, 50);
+	return {
+		stop() {
+			clearInterval(timer);
+			look();
+			return peak;
+		},
+	};
 }
 
 export interface Result {

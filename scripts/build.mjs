@@ -14,6 +14,7 @@ await build({
 	entryPoints: {
 		cli: 'source/cli.tsx',
 		'engine-worker': 'source/engine-worker.ts',
+		'file-worker': 'source/storage/file-worker.ts',
 	},
 	outdir: 'dist',
 	bundle: true,
@@ -25,7 +26,7 @@ await build({
 	minifySyntax: true,
 	sourcemap: false,
 	legalComments: 'linked',
-	// Beside the entries, so that the engine's worker is found from whichever file starts it.
+	// Beside the entries, so that a worker is found from whichever file starts it.
 	chunkNames: '[name]-[hash]',
 	// Native code cannot be bundled; it stays a dependency that npm installs.
 	external: ['@napi-rs/blake-hash'],

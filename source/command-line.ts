@@ -12,6 +12,7 @@ import {
 } from './flags.js';
 import type {ListenRequest, Request, VerbRequest} from './request.js';
 import {makeSettings, type Settings} from './settings.js';
+import {readListen, readReceive, readSay, readSend} from './verb-requests.js';
 
 function checked(args: readonly string[], version: string): Request {
 	checkFlags(args);
@@ -65,61 +66,23 @@ function checked(args: readonly string[], version: string): Request {
 		json: flags.json,
 		verb: what,
 	});
-	const to = () => {
-		if (!flags.to) throw new Misuse(usage.needsTo(verb));
-		return address(flags.to);
-	};
 
 	switch (verb) {
 		case 'listen': {
-			const {accept} = flags;
-			if (accept !== 'none' && accept !== 'all') {
-				throw new Misuse(usage.accept(accept));
-			}
-
-			return request('console', {name: 'listen', listen: listen(), accept});
+			return request('console', readListen(flags, listen()));
 		}
 
 		case 'receive':
 		case 'recv': {
-			const [operand] = operands;
-			if (operand !== undefined) {
-				throw new Misuse(usage.noOperands(verb, operand));
-			}
-
-			const {udp: _, ...withoutUdp} = listen();
-			if (withoutUdp.tcp === undefined && withoutUdp.connect.length === 0) {
-				throw new Misuse(usage.nothingToListenOn);
-			}
-
-			const {keep, yes} = flags;
-			return request('console', {
-				name: 'receive',
-				listen: withoutUdp,
-				keep,
-				yes,
-			});
+			return request('console', readReceive(verb, operands, flags, listen()));
 		}
 
 		case 'send': {
-			if (operands.length === 0) throw new Misuse(usage.needsFiles);
-			const target = to();
-			if (target.kind !== 'peer') {
-				throw new Misuse(usage.onlyPeersTakeFiles(flags.to ?? ''));
-			}
-
-			return request('script', {name: 'send', paths: operands, to: target});
+			return request('script', readSend(operands, flags));
 		}
 
 		case 'say': {
-			const [said] = operands;
-			if (said === undefined) throw new Misuse(usage.needsText);
-			return request('script', {
-				name: 'say',
-				text: said === '-' ? undefined : operands.join(' '),
-				to: to(),
-				...(flags.encoding === undefined ? {} : {encoding: flags.encoding}),
-			});
+			return request('script', readSay(operands, flags));
 		}
 
 		default: {

@@ -1,18 +1,25 @@
 /** The only place where adapters meet the engine. */
 import {randomBytes} from 'node:crypto';
+import type {Readable, Writable} from 'node:stream';
 import {createEngine, type HostedEngine} from './engine/engine.js';
-import type {Clock, Practice} from './engine/ports.js';
+import type {Clock, Ports, Practice} from './engine/ports.js';
+import {startFileWorker} from './file-worker-start.js';
+import {limits} from './limits.js';
 import {createPractice} from './practice.js';
 import {controlProtocol, laneProtocol} from './protocol/messages.js';
 import {normalizeEncoding} from './protocol/text-decoding.js';
 import type {Settings} from './settings.js';
 import {createFileSource} from './storage/file-source.js';
+import {createFileThread} from './storage/file-thread.js';
 import {
 	createIdentity,
 	loadIdentity,
 	type Identity,
 } from './storage/identity.js';
 import {createReceiveFolder} from './storage/receive-folder.js';
+import {nodeFiles} from './storage/storage-files.js';
+import {createStdoutFolder} from './storage/stdout-folder.js';
+import {createStreamEntry} from './storage/stream-source.js';
 import {createNetwork} from './transport/network.js';
 
 export const systemClock: Clock = {
@@ -25,11 +32,27 @@ export const systemClock: Clock = {
 	},
 };
 
+/** What stands in for the usual adapters. */
+export interface EngineParts {
+	/** Takes the one file that is received, instead of the folder that the settings name. */
+	readonly output?: Writable;
+	/** What can be sent as a stream. */
+	readonly input?: Readable;
+}
+
+// Of its own: reading must not wait for a disk that takes its time to write.
+const savingThread = createFileThread(startFileWorker);
+
+const openReceiveFolder = (path: string) =>
+	createReceiveFolder(path, nodeFiles, limits, savingThread);
+
 function assemble(
 	settings: Settings,
 	identity: Identity,
+	parts: Pick<Ports, 'receiveFolder'> & Partial<Pick<Ports, 'input'>>,
 	practice?: Practice,
 ): HostedEngine {
+	const {transfersAtOnce, rateLimit} = settings;
 	return createEngine(
 		{
 			clock: systemClock,
@@ -38,8 +61,9 @@ function assemble(
 				identity,
 				protocols: {control: controlProtocol, lane: laneProtocol},
 			}),
-			files: createFileSource(),
-			receiveFolder: createReceiveFolder(settings.receiveFolder),
+			files: createFileSource(nodeFiles, createFileThread(startFileWorker)),
+			openFolder: openReceiveFolder,
+			...parts,
 			...(practice ? {practice} : {}),
 		},
 		{
@@ -47,17 +71,39 @@ function assemble(
 			peerId: identity.peerId,
 			role: settings.role,
 			fallbackEncoding: normalizeEncoding(settings.fallbackEncoding),
+			...(transfersAtOnce === undefined ? {} : {transfersAtOnce}),
+			...(rateLimit === undefined ? {} : {rateLimit}),
 		},
 	);
 }
 
 /** An engine with the identity of the state folder. Throws stateFolderUnusable, identityUnusable, encodingUnknown. */
-export async function composeEngine(settings: Settings): Promise<HostedEngine> {
+export async function composeEngine(
+	settings: Settings,
+	parts: EngineParts = {},
+): Promise<HostedEngine> {
 	const practice = createPractice(async folder =>
 		assemble(
 			{...settings, nick: 'practice', receiveFolder: folder},
 			createIdentity(),
+			{receiveFolder: openReceiveFolder(folder)},
 		),
 	);
-	return assemble(settings, await loadIdentity(settings.stateFolder), practice);
+	const identity = await loadIdentity(settings.stateFolder);
+	const {input, output} = parts;
+	const receiveFolder = output
+		? createStdoutFolder(output)
+		: openReceiveFolder(settings.receiveFolder);
+	const engine = assemble(
+		settings,
+		identity,
+		{
+			receiveFolder,
+			...(input ? {input: name => createStreamEntry(name, input)} : {}),
+		},
+		practice,
+	);
+	// What nobody will come back for; a script that sends receives nothing.
+	if (settings.role === 'console') void receiveFolder.sweep();
+	return engine;
 }

@@ -3,6 +3,7 @@ import meow from 'meow';
 import {parseAddress, type ParsedAddress} from './engine/index.js';
 import {SocktermError} from './errors.js';
 import {describeError, strings} from './strings/index.js';
+import {parseSize} from './util/quantities.js';
 
 /** A wrong use of the command line, as a sentence. */
 export class Misuse extends Error {}
@@ -25,6 +26,14 @@ export function countFlag(flag: string, value: string | undefined) {
 	const count = /^\d{1,9}$/.test(value) ? Number(value) : 0;
 	if (count < 1) throw new Misuse(usage.count(flag, value));
 	return count;
+}
+
+/** Bytes a second. */
+export function rateFlag(flag: string, value: string | undefined) {
+	if (value === undefined) return undefined;
+	const bytes = parseSize(value) ?? 0;
+	if (bytes < 1) throw new Misuse(usage.rate(flag, value));
+	return bytes;
 }
 
 export function address(text: string): ParsedAddress {
@@ -73,16 +82,24 @@ export function readFlags(args: readonly string[], version: string) {
 			accept: {...text, default: 'none'},
 			keep: yesNo,
 			yes: yesNo,
-			to: text,
+			stdout: yesNo,
+			to: {...text, isMultiple: true},
+			as: text,
+			limit: text,
+			atOnce: text,
 		},
 	});
 }
 
+export type Flags = ReturnType<typeof readFlags>['flags'];
+
 const knownFlags = new Set(
-	'tcp no-tcp udp no-udp host backlog connect name dir state-dir encoding practice json accept keep yes to help version'.split(
+	'tcp no-tcp udp no-udp host backlog connect name dir state-dir encoding practice json accept keep yes stdout to as limit at-once help version'.split(
 		' ',
 	),
 );
+
+const repeatable = new Set(['connect', 'to']);
 
 /** meow knows unknown and repeated flags by other names, or not at all. */
 export function checkFlags(args: readonly string[]): void {
@@ -96,7 +113,7 @@ export function checkFlags(args: readonly string[]): void {
 			throw new Misuse(usage.unknownFlag(flag));
 		}
 
-		if (seen.has(name) && name !== 'connect') {
+		if (seen.has(name) && !repeatable.has(name)) {
 			throw new Misuse(usage.repeatedFlag(flag));
 		}
 

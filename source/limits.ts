@@ -39,6 +39,9 @@ export const limits = {
 	rawLineBytes: 16 * KiB,
 	rawIdleMs: 500,
 
+	// Read from one connection before others have their turn.
+	turnBytes: 256 * KiB,
+
 	// Sending to a reader that does not read: cut, with its reason.
 	queuedBytes: 1 * MiB,
 	slowReaderMs: 10_000,
@@ -75,9 +78,15 @@ export const limits = {
 	pathBytes: 1_000,
 	pathComponents: 64,
 	laneFrameBytes: 1 * MiB,
+	// What is compared when a transfer goes on: as much as a frame carries.
+	blockBytes: 1 * MiB,
 	laneChunksAhead: 4,
 	diskQueueBytes: 8 * MiB,
 	ticketMs: 30_000,
+	// How many are sent at the same time, unless told otherwise; more only share the line.
+	transfersAtOnce: 2,
+	// How long a broken transfer waits for the other side to come back.
+	comeBackMs: 10 * 60 * 1_000,
 	progressMs: 250,
 	stallMs: 3_000,
 
@@ -88,10 +97,35 @@ export const limits = {
 	// Small files follow each other faster than a disk makes them durable; each open part holds descriptors.
 	partsOpen: 16,
 	freeNames: 10_000,
+	// Data is made durable on the way, so that a crash of the machine costs little of it.
+	durableBytes: 64 * MiB,
+	durableMs: 2_000,
+	// What is left of a broken transfer is kept for a week.
+	partialMs: 7 * 24 * 60 * 60 * 1_000,
+	// A full disk is looked at again this often.
+	diskRetryMs: 1_000,
 	// Folders of a tree stay open only while they are written to; a tree has more than the system gives descriptors.
 	foldersOpen: 32,
 	// Looking at the files of a folder: enough at once to keep the system's threads busy.
 	looksAtOnce: 32,
+	// With so many names the file thread is worth its start; other questions to it do not wait long.
+	looksWorth: 1_000,
+	looksBatch: 256,
+	// Small files are read whole and many together; more ahead of the line would only hold memory.
+	smallFileBytes: 64 * KiB,
+	smallFilesBatch: 16,
+	// With fewer at once a thread for them is not worth its start.
+	smallFilesWorth: 8,
+	// Small files that came whole wait in memory until the disk has them, many to a batch.
+	smallSavesBatch: 16,
+	smallPartsOpen: 64,
+	// Begun and not settled: what the line brings faster than the disk takes it stays in the line.
+	partsUnderWay: 64,
+	// Free space is asked for again after so much, or so many bytes of small files.
+	roomKnownMs: 250,
+	roomKnownBytes: 16 * MiB,
+	entriesAhead: 32,
+	aheadBytes: 4 * MiB,
 
 	// Threads: events wait at most one frame; a front end that lags stops the readers.
 	eventBatchMs: 16,

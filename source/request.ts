@@ -35,11 +35,16 @@ export interface VerbRequest {
 				readonly keep: boolean;
 				/** Accept without asking. */
 				readonly yes: boolean;
+				/** One file goes to the standard output instead of a folder. */
+				readonly stdout: boolean;
 		  }
 		| {
 				readonly name: 'send';
 				readonly paths: readonly string[];
-				readonly to: ParsedAddress;
+				/** Instead of paths: what stdin gives, under this name. */
+				readonly input?: string;
+				/** Each gets a transfer of its own. */
+				readonly to: readonly ParsedAddress[];
 		  }
 		| {
 				readonly name: 'say';

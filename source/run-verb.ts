@@ -1,7 +1,7 @@
 /** Runs a verb with an engine on this thread. */
 import {createInterface} from 'node:readline';
 import type {VerbRequest} from './request.js';
-import {composeEngine} from './compose.js';
+import {composeEngine, type EngineParts} from './compose.js';
 import {SocktermError} from './errors.js';
 import {exitCodes} from './headless/exit-codes.js';
 import {createListenVerb} from './headless/listen.js';
@@ -47,17 +47,17 @@ function makeVerb({verb}: VerbRequest): Verb {
 		}
 
 		case 'receive': {
-			const {listen, keep, yes} = verb;
+			const {listen, keep, yes, stdout} = verb;
 			return createReceiveVerb({
 				commands: openingCommands(listen),
 				keep,
+				toStdout: stdout,
 				...(yes ? {} : {answers: typedLines}),
 			});
 		}
 
 		case 'send': {
-			const {host, port} = verb.to;
-			return createSendVerb({paths: verb.paths, host, port});
+			return createSendVerb(verb);
 		}
 
 		case 'say': {
@@ -71,18 +71,53 @@ function makeVerb({verb}: VerbRequest): Verb {
 	}
 }
 
+const isToStdout = ({verb}: VerbRequest): boolean =>
+	verb.name === 'receive' && verb.stdout;
+
+/** Why it cannot be run as it is asked for here, as a sentence. */
+function misuse({verb}: VerbRequest): string | undefined {
+	const {usage} = strings.cli;
+	switch (verb.name) {
+		case 'receive': {
+			if (verb.stdout && process.stdout.isTTY) return usage.stdoutIsTerminal;
+			return verb.yes || (process.stdin.isTTY && process.stderr.isTTY)
+				? undefined
+				: usage.nobodyToAsk;
+		}
+
+		case 'send': {
+			return verb.input !== undefined && process.stdin.isTTY
+				? usage.inputIsTerminal
+				: undefined;
+		}
+
+		case 'listen':
+		case 'say': {
+			return undefined;
+		}
+	}
+}
+
+/** What the engine works with instead of a folder, and beside files. */
+function partsFor(request: VerbRequest): EngineParts {
+	const {verb} = request;
+	return {
+		...(isToStdout(request) ? {output: process.stdout} : {}),
+		...(verb.name === 'send' && verb.input !== undefined
+			? {input: process.stdin}
+			: {}),
+	};
+}
+
 /** Gives the exit code. */
 export async function runVerbRequest(request: VerbRequest): Promise<number> {
-	const {verb, json} = request;
-	const output = createOutput(process.stdout, process.stderr, () =>
-		barColumns(json),
-	);
-	if (
-		verb.name === 'receive' &&
-		!verb.yes &&
-		!(process.stdin.isTTY && process.stderr.isTTY)
-	) {
-		output.note(strings.cli.usage.nobodyToAsk);
+	const {json} = request;
+	// Where a file goes to stdout no word does.
+	const stdout = isToStdout(request) ? process.stderr : process.stdout;
+	const output = createOutput(stdout, process.stderr, () => barColumns(json));
+	const sentence = misuse(request);
+	if (sentence !== undefined) {
+		output.note(sentence);
 		return exitCodes.usage;
 	}
 
@@ -95,11 +130,14 @@ export async function runVerbRequest(request: VerbRequest): Promise<number> {
 	process.once('SIGTERM', onSignal);
 	process.once('SIGHUP', onSignal);
 	try {
-		const engine = await composeEngine(request.settings);
-		return await runVerb(makeVerb(request), engine, output, {
+		const engine = await composeEngine(request.settings, partsFor(request));
+		const code = await runVerb(makeVerb(request), engine, output, {
 			json,
 			interrupted: interrupt.signal,
 		});
+		// Half a file would wait for its reader, who may never read it.
+		if (isToStdout(request) && code !== exitCodes.done) process.exit(code);
+		return code;
 	} catch (error) {
 		if (!(error instanceof SocktermError)) throw error;
 		output.note(describeError(error.info));

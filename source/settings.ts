@@ -1,6 +1,7 @@
 /** What a run of sockterm is told: flags over environment over defaults. Plain data, handed to the engine's thread. */
 import {homedir, userInfo} from 'node:os';
 import {isAbsolute, join, resolve} from 'node:path';
+import {countFlag, rateFlag} from './flags.js';
 
 export interface Settings {
 	readonly nick: string;
@@ -11,6 +12,10 @@ export interface Settings {
 	/** For raw peers whose bytes are not UTF-8. */
 	readonly fallbackEncoding: string;
 	readonly role: 'console' | 'script';
+	/** How many transfers are sent at the same time; missing: the engine's own. */
+	readonly transfersAtOnce?: number;
+	/** Bytes a second of all transfers together; missing: no limit. */
+	readonly rateLimit?: number;
 }
 
 export interface SettingsFlags {
@@ -18,6 +23,8 @@ export interface SettingsFlags {
 	readonly dir?: string | undefined;
 	readonly stateDir?: string | undefined;
 	readonly encoding?: string | undefined;
+	readonly atOnce?: string | undefined;
+	readonly limit?: string | undefined;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -39,6 +46,7 @@ function loginName(): string {
 	}
 }
 
+/** Throws a misuse where a number is none. */
 export function makeSettings(
 	flags: SettingsFlags,
 	role: Settings['role'],
@@ -48,6 +56,11 @@ export function makeSettings(
 		flag ?? (env[variable] || undefined);
 	const folder = (chosen: string | undefined, fallback: string) =>
 		resolve(chosen ?? fallback);
+	const transfersAtOnce = countFlag(
+		'--at-once',
+		pick(flags.atOnce, 'SOCKTERM_AT_ONCE'),
+	);
+	const rateLimit = rateFlag('--limit', pick(flags.limit, 'SOCKTERM_LIMIT'));
 	return {
 		nick: pick(flags.name, 'SOCKTERM_NAME') ?? loginName(),
 		receiveFolder: folder(
@@ -60,5 +73,7 @@ export function makeSettings(
 		),
 		fallbackEncoding: pick(flags.encoding, 'SOCKTERM_ENCODING') ?? 'gb18030',
 		role,
+		...(transfersAtOnce === undefined ? {} : {transfersAtOnce}),
+		...(rateLimit === undefined ? {} : {rateLimit}),
 	};
 }

@@ -5,10 +5,11 @@ import type {Action, ConversationNumber} from './input/keymap.js';
 import {createMoving} from './moving.js';
 import type {PacedEngine} from './paced-engine.js';
 import {peerList} from './peer-list.js';
-import {transferSummary, unreadCount} from './selectors.js';
+import {unreadCount} from './selectors.js';
 import type {Notice, UiState, UiStore} from './store.js';
 import type {Theme} from './theme.js';
 import {createTransferActions} from './transfer-actions.js';
+import {transferSummary} from './transfer-selectors.js';
 
 export interface ActionsOptions {
 	readonly engine: Pick<Engine, 'getState'>;
@@ -34,6 +35,8 @@ export interface Actions {
 	/** The offer that `a` and `d` mean, where it is clear which. */
 	meantOffer(): Transfer | undefined;
 	openFilePicker(): void;
+	/** Goes to the transfers, all or only those that failed. */
+	showTransfers(showsFailed: boolean): void;
 }
 
 type UiKey = UiState['conversation'];
@@ -99,8 +102,8 @@ export function createActions(options: ActionsOptions): Actions {
 
 	const requestQuit = () => {
 		// An offer that nobody has answered yet is nothing to lose.
-		const {active} = transferSummary(engine.getState().transfers);
-		if (active > 0) {
+		const {begun} = transferSummary(engine.getState());
+		if (begun.length > 0) {
 			ui.dispatch({type: 'overlay/opened', overlay: {kind: 'quit'}});
 		} else {
 			options.quit();
@@ -144,7 +147,13 @@ export function createActions(options: ActionsOptions): Actions {
 		sendDatagram,
 		accept: () => transfers.answer('transfer/accept'),
 		decline: () => transfers.answer('transfer/decline'),
-		cancelTransfer: transfers.cancelTransfer,
+		cancelTransfer: transfers.cancel,
+		pauseTransfer: transfers.pauseOrGoOn,
+		pauseAll: transfers.pauseOrGoOnAll,
+		retryTransfer: transfers.retry,
+		moveEarlier: () => transfers.moveInQueue(-1),
+		moveLater: () => transfers.moveInQueue(1),
+		showFailed: () => transfers.show(!ui.getState().showsFailed),
 		interrupt,
 		quit: requestQuit,
 	};
@@ -168,6 +177,7 @@ export function createActions(options: ActionsOptions): Actions {
 		quit: options.quit,
 		meantOffer: transfers.meantOffer,
 		openFilePicker: transfers.openFilePicker,
+		showTransfers: transfers.show,
 	};
 }
 

@@ -5,7 +5,6 @@ import type {PacedEngine} from './paced-engine.js';
 import type {UiState, UiStore} from './store.js';
 import type {SubmittedLines} from './submitted-lines.js';
 import type {Theme} from './theme.js';
-import type {Stillness} from './stillness.js';
 import type {Ticker} from './ticker.js';
 import type {Actions} from './actions.js';
 
@@ -15,7 +14,6 @@ export interface ConsoleValue {
 	readonly ui: UiStore;
 	readonly theme: Theme;
 	readonly ticker: Ticker;
-	readonly stillness: Stillness;
 	readonly actions: Actions;
 	readonly lines: SubmittedLines;
 	/** Addresses of this machine that others can type. */

@@ -62,7 +62,7 @@ export function followEvents(options: {
 					const {transfer} = event;
 					ui.dispatch({
 						type: 'overlay/opened',
-						overlay: {kind: 'offer', transfer},
+						overlay: {kind: 'offer', transfer, unasked: true},
 					});
 				}
 

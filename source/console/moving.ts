@@ -4,7 +4,7 @@ import {scrollBy, scrollToTop, type Anchor} from './format/scroll-window.js';
 import {computeLayout, type PaneName} from './layout.js';
 import type {PacedEngine} from './paced-engine.js';
 import {peerList, selectedIndex, type PeerListRow} from './peer-list.js';
-import {transferSummary} from './selectors.js';
+import {shownTransfers} from './transfer-selectors.js';
 import {layoutInput, type UiState, type UiStore} from './store.js';
 import type {Theme} from './theme.js';
 import {conversationView, datagramsView, type ScrollView} from './views.js';
@@ -93,9 +93,9 @@ export function createMoving(options: {
 			return;
 		}
 
-		const {ordered} = transferSummary(state.transfers);
-		const index = ordered.findIndex(({id}) => id === transfer);
-		const next = step(ordered, Math.max(0, index), by);
+		const shown = shownTransfers(state, ui.getState());
+		const index = shown.findIndex(({id}) => id === transfer);
+		const next = step(shown, Math.max(0, index), by);
 		if (next) ui.dispatch({type: 'transfer/selected', transfer: next.id});
 	};
 

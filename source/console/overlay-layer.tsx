@@ -1,27 +1,18 @@
 /** The overlay that is open, if any, in the middle of the screen, and what its answers do. */
 import {dirname} from 'node:path';
 import {Box} from 'ink';
-import {memo, useEffect, useState} from 'react';
-import type {PeerKey, TransferId} from '../engine/index.js';
+import {memo, useState} from 'react';
+import type {PeerKey} from '../engine/index.js';
 import {readDatagramTarget, readDialTarget} from './commands/parse-address.js';
 import {useConsole, useEngine, useUi} from './console-context.js';
-import {isWaitingOffer} from './format/transfer-text.js';
 import {ConnectDialog} from './overlays/connect-dialog.js';
 import {DatagramDialog} from './overlays/datagram-dialog.js';
 import {FilePicker} from './overlays/file-picker.js';
 import {HelpOverlay} from './overlays/help-overlay.js';
 import {LimitsOverlay} from './overlays/limits-overlay.js';
 import {ListenersOverlay} from './overlays/listeners-overlay.js';
-import {OfferDialog} from './overlays/offer-dialog.js';
 import type {Overlay} from './overlays/overlay.js';
-import {QuitDialog} from './overlays/quit-dialog.js';
-import {transferSummary} from './selectors.js';
-
-interface Room {
-	readonly width: number;
-	readonly height: number;
-	readonly close: () => void;
-}
+import {Offer, Partials, Quit, type Room} from './transfer-overlays.js';
 
 function Connect({width, close}: Room) {
 	const {theme, dispatch} = useConsole();
@@ -77,33 +68,6 @@ function Datagram({width, close, target}: Room & {readonly target?: string}) {
 	);
 }
 
-function Offer({id, close, ...room}: Room & {readonly id: TransferId}) {
-	const {theme, dispatch} = useConsole();
-	const transfer = useEngine(state => state.transfers.get(id));
-	const isOpen = transfer !== undefined && isWaitingOffer(transfer);
-	useEffect(() => {
-		// It was taken back, or answered elsewhere.
-		if (!isOpen) close();
-	}, [isOpen, close]);
-	if (!isOpen) return null;
-	const answer = (type: 'transfer/accept' | 'transfer/decline') => () => {
-		dispatch({type, transfer: id});
-		close();
-	};
-
-	return (
-		<OfferDialog
-			theme={theme}
-			width={room.width}
-			height={room.height}
-			transfer={transfer}
-			onAccept={answer('transfer/accept')}
-			onDecline={answer('transfer/decline')}
-			onLater={close}
-		/>
-	);
-}
-
 interface FilesProps extends Room {
 	readonly peer: PeerKey;
 	/** Where the last files were found: a second pick begins there. */
@@ -146,20 +110,6 @@ function Listeners({width, height, close}: Room) {
 	);
 }
 
-function Quit({width, close}: Room) {
-	const {theme, actions} = useConsole();
-	const running = useEngine(state => transferSummary(state.transfers).active);
-	return (
-		<QuitDialog
-			theme={theme}
-			width={width}
-			running={running}
-			onConfirm={actions.quit}
-			onCancel={close}
-		/>
-	);
-}
-
 function Content({
 	overlay,
 	room,
@@ -184,7 +134,8 @@ function Content({
 		}
 
 		case 'offer': {
-			return <Offer {...room} id={overlay.transfer} />;
+			const {transfer, unasked = false} = overlay;
+			return <Offer {...room} key={transfer} id={transfer} unasked={unasked} />;
 		}
 
 		case 'filePicker': {
@@ -202,6 +153,10 @@ function Content({
 
 		case 'listeners': {
 			return <Listeners {...room} />;
+		}
+
+		case 'partials': {
+			return <Partials {...room} />;
 		}
 
 		case 'quit': {

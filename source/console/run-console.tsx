@@ -10,7 +10,6 @@ import {localAddresses} from './local-addresses.js';
 import type {Overlay} from './overlays/overlay.js';
 import {createPacedEngine} from './paced-engine.js';
 import {createUiStore} from './store.js';
-import {createStillness} from './stillness.js';
 import {createSubmitLine} from './submit-line.js';
 import {createSubmittedLines} from './submitted-lines.js';
 import {summarize, type ConsoleSummary} from './summary.js';
@@ -101,7 +100,6 @@ export async function runConsole(
 		ui,
 		theme,
 		ticker: createTicker(),
-		stillness: createStillness(),
 		lines,
 		actions,
 		submit: createSubmitLine({engine, ui, lines, actions}),

@@ -1,13 +1,10 @@
 import {
 	isReachable,
-	isRunning,
 	type ConversationKey,
 	type EngineState,
 	type Peer,
 	type PeerKey,
-	type Transfer,
 } from '../engine/index.js';
-import {isWaitingOffer} from './format/transfer-text.js';
 import type {Anchor} from './format/scroll-window.js';
 
 /** Computes anew only when its argument is another one. */
@@ -50,54 +47,6 @@ export const peerCounts: (peers: EngineState['peers']) => PeerCounts =
 			waiting: waiting.length,
 		};
 	});
-
-export interface TransferSummary {
-	/** Waiting offers first, then running ones in their order, then finished ones, newest first. */
-	readonly ordered: readonly Transfer[];
-	/** Offers to us without an answer, oldest first. */
-	readonly waiting: readonly Transfer[];
-	readonly active: number;
-	readonly running: number;
-	readonly upRate: number;
-	readonly downRate: number;
-}
-
-export const transferSummary: (
-	transfers: EngineState['transfers'],
-) => TransferSummary = memoizeLast(transfers => {
-	const all = transfers.values();
-	const waiting = all.filter(each => isWaitingOffer(each));
-	const running = all.filter(each => isRunning(each));
-	const active = running.filter(each => each.phase.kind === 'active');
-	const rateOf = (direction: 'in' | 'out') => {
-		let rate = 0;
-		for (const {direction: its, phase} of active) {
-			if (its === direction && phase.kind === 'active' && !phase.stalled) {
-				rate += phase.rate;
-			}
-		}
-
-		return rate;
-	};
-
-	return {
-		ordered: [
-			...waiting,
-			...running.filter(each => !isWaitingOffer(each)),
-			...all
-				.filter(each => !isRunning(each))
-				.toSorted((left, right) => finishedAt(right) - finishedAt(left)),
-		],
-		waiting,
-		active: active.length,
-		running: running.length,
-		upRate: rateOf('out'),
-		downRate: rateOf('in'),
-	};
-});
-
-const finishedAt = ({phase}: Transfer): number =>
-	phase.kind === 'finished' ? phase.at : 0;
 
 /** What has been looked at, and where it is scrolled to. */
 export interface Reader {

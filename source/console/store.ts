@@ -25,6 +25,8 @@ export interface UiState {
 	/** The row of the peers pane, where it is no conversation: a datagram source as `host:port`. */
 	readonly source: string | undefined;
 	readonly transfer: TransferId | undefined;
+	/** The transfers pane lists only those that failed. */
+	readonly showsFailed: boolean;
 	/** Where a conversation is scrolled to; missing: at its end. */
 	readonly anchors: ReadonlyMap<ConversationKey, Anchor>;
 	readonly datagramAnchor: Anchor | undefined;
@@ -73,6 +75,7 @@ export type UiAction =
 	  }
 	| {readonly type: 'source/selected'; readonly source: string}
 	| {readonly type: 'transfer/selected'; readonly transfer: TransferId}
+	| {readonly type: 'transfers/filtered'; readonly showsFailed: boolean}
 	| {readonly type: 'datagrams/scrolled'; readonly anchor: Anchor | undefined}
 	| {
 			readonly type: 'draft/changed';
@@ -99,6 +102,7 @@ export function initialUiState(size: {
 		conversation: 'all',
 		source: undefined,
 		transfer: undefined,
+		showsFailed: false,
 		anchors: new Map(),
 		datagramAnchor: undefined,
 		readMarks: new Map(),

@@ -25,6 +25,7 @@ export function createSubmitLine(options: {
 				closeOverlay: () => ui.dispatch({type: 'overlay/closed'}),
 				focusConversation: actions.openConversation,
 				focusPane: pane => ui.dispatch({type: 'panes/focused', pane}),
+				showTransfers: which => actions.showTransfers(which === 'failed'),
 				notify: actions.notify,
 				quit: actions.requestQuit,
 			},

@@ -133,6 +133,10 @@ export function reduceUi(state: UiState, action: UiAction): UiState {
 			return {...state, transfer: action.transfer};
 		}
 
+		case 'transfers/filtered': {
+			return {...state, showsFailed: action.showsFailed};
+		}
+
 		case 'datagrams/scrolled': {
 			return {...state, datagramAnchor: action.anchor};
 		}

@@ -17,6 +17,10 @@ export interface EngineOptions {
 	readonly role: 'console' | 'script';
 	/** For raw peers whose bytes are not UTF-8, and for what is written to them. */
 	readonly fallbackEncoding?: string;
+	/** How many transfers are sent at the same time. */
+	readonly transfersAtOnce?: number;
+	/** Bytes a second of all transfers together. */
+	readonly rateLimit?: number;
 }
 
 export interface EngineContext {

@@ -9,7 +9,7 @@ import {
 	toErrorInfo,
 	type ErrorInfo,
 } from '../errors.js';
-import {limits} from '../limits.js';
+import {backoffMs} from './backoff.js';
 import type {DialTarget} from './commands.js';
 import type {EngineContext} from './context.js';
 import type {PeerKey} from './ids.js';
@@ -49,16 +49,12 @@ export function createDialer(
 	context: EngineContext,
 	table: PeerTable,
 	sessions: () => Sessions,
+	/** A script dials again only where something goes on then. */
+	isWaitedFor: (entry: PeerEntry) => boolean,
 ): Dialer {
 	const {clock, network, random} = context.ports;
 	/** Dialled connections whose HELLO has not come. */
 	const greeting = new WeakMap<PeerEntry, Connection>();
-
-	const delayMs = (attempt: number) => {
-		const plain = limits.reconnectFirstMs * 2 ** Math.min(attempt - 1, 10);
-		const jitter = ((random(1)[0]! / 255) * 2 - 1) * limits.reconnectJitter;
-		return Math.round(Math.min(plain, limits.reconnectMaxMs) * (1 + jitter));
-	};
 
 	const giveUp = (entry: PeerEntry, error?: ErrorInfo) => {
 		entry.stopDialing = undefined;
@@ -76,12 +72,13 @@ export function createDialer(
 		error: ErrorInfo | undefined,
 	) => {
 		const wasThere = entry.peerId !== undefined;
-		if (context.role === 'script' || (error && isHopeless(error, wasThere))) {
+		const isWorthIt = context.role !== 'script' || isWaitedFor(entry);
+		if (!isWorthIt || (error && isHopeless(error, wasThere))) {
 			giveUp(entry, error);
 			return;
 		}
 
-		const wait = delayMs(attempt);
+		const wait = backoffMs(attempt, random);
 		entry.stopDialing = clock.after(
 			wait,
 			() => void attemptDial(entry, attempt + 1),

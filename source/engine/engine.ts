@@ -24,6 +24,7 @@ import type {Ports} from './ports.js';
 import {createRefusals} from './refusals.js';
 import {toSafeText} from './sanitize.js';
 import {createSessions, type Sessions} from './sessions.js';
+import {isTransferCommand, runTransferCommand} from './transfer-commands.js';
 import {createTransfers} from './transfers.js';
 
 /** The engine with what only its host may do. */
@@ -45,11 +46,24 @@ export function createEngine(
 	const refuse = createRefusals(context);
 	const chat = createChat(context, table);
 	const datagrams = createDatagrams(context);
-	const transfers = createTransfers(context, refuse);
-	const dialer = createDialer(context, table, () => sessions);
+	const transfers = createTransfers(context, refuse, {
+		...(options.transfersAtOnce === undefined
+			? {}
+			: {atOnce: options.transfersAtOnce}),
+		...(options.rateLimit === undefined ? {} : {rateLimit: options.rateLimit}),
+	});
+	const dialer = createDialer(
+		context,
+		table,
+		() => sessions,
+		transfers.isWaitingFor,
+	);
 	let isPractising = false;
 	const sessions: Sessions = createSessions(context, table, gate, refuse, {
-		ready: chat.resend,
+		ready(entry, session) {
+			chat.resend(entry, session);
+			transfers.ready(entry, session);
+		},
 		message(entry, session, message) {
 			if (message.name === 'message') {
 				chat.receive(entry, session, message);
@@ -110,6 +124,10 @@ export function createEngine(
 	};
 
 	const run = async (command: Command): Promise<void> => {
+		if (isTransferCommand(command)) {
+			return runTransferCommand(command, transfers, table);
+		}
+
 		switch (command.type) {
 			case 'listener/open': {
 				return listeners.open(command);
@@ -141,6 +159,7 @@ export function createEngine(
 
 			case 'peer/forget': {
 				const entry = table.entries.get(command.peer);
+				transfers.forget(command.peer);
 				entry?.session?.close();
 				entry?.incoming?.destroy();
 				if (entry) dialer.stop(entry);
@@ -178,25 +197,6 @@ export function createEngine(
 				return;
 			}
 
-			case 'transfer/offer': {
-				return transfers.offer(table.find(command.peer), command.paths);
-			}
-
-			case 'transfer/accept': {
-				transfers.accept(command.transfer);
-				return;
-			}
-
-			case 'transfer/decline': {
-				transfers.decline(command.transfer);
-				return;
-			}
-
-			case 'transfer/cancel': {
-				transfers.cancel(command.transfer);
-				return;
-			}
-
 			case 'self/setNick': {
 				setNick(command.nick);
 				return;
@@ -209,7 +209,12 @@ export function createEngine(
 	};
 
 	return {
-		start: tellSelf,
+		start() {
+			tellSelf();
+			if (options.rateLimit !== undefined) {
+				transfers.limit(undefined, options.rateLimit);
+			}
+		},
 		dispatch(command) {
 			const {ref = 0} = command;
 			run(command).then(

@@ -11,23 +11,14 @@ import type {
 	PeerId,
 	PeerKey,
 	SafeText,
-	TransferId,
 } from './ids.js';
 import type {Address} from './ports.js';
+import type {TransferEventBody} from './transfer-events.js';
+
+export type * from './transfer-events.js';
 
 export type Trust = 'PLAIN' | 'UNVERIFIED' | 'VERIFIED' | 'BLOCKED';
 export type Direction = 'in' | 'out';
-
-/** One file of an offer, with its path as it would be written (or why it is refused). */
-export interface EntryOffer {
-	/** The path below the receive folder: `photos/2024/a.jpg`. */
-	readonly name: SafeText;
-	/** An empty folder; missing for a file. */
-	readonly kind?: 'folder';
-	readonly sizeBytes: number;
-	readonly flagged?: boolean;
-	readonly refused?: ErrorInfo;
-}
 
 export interface DatagramCounts {
 	readonly received: number;
@@ -39,6 +30,7 @@ export interface DatagramCounts {
 }
 
 export type EventBody =
+	| TransferEventBody
 	| {
 			readonly type: 'self/changed';
 			readonly nick: SafeText;
@@ -177,50 +169,6 @@ export type EventBody =
 			readonly perSecond: number;
 	  } & DatagramCounts)
 	| {
-			readonly type: 'transfer/offered';
-			readonly transfer: TransferId;
-			readonly peer: PeerKey;
-			/** `out`: we offered; `in`: we are asked. */
-			readonly direction: Direction;
-			readonly entries: readonly EntryOffer[];
-			readonly totalBytes: number;
-			/** Free space in the receive folder; for `in` only. */
-			readonly freeBytes?: number;
-			/** Links, devices, pipes and sockets in the folders, which are not sent; for `out` only. */
-			readonly leftOut?: number;
-			readonly trust: Trust;
-	  }
-	| {readonly type: 'transfer/accepted'; readonly transfer: TransferId}
-	| {
-			readonly type: 'transfer/progressed';
-			readonly transfer: TransferId;
-			/** Which entry is under way. */
-			readonly entry: number;
-			readonly movedBytes: number;
-			/** Why nothing has moved for a while. */
-			readonly stalled?: 'receiverDisk' | 'network' | 'waiting';
-	  }
-	| {
-			readonly type: 'transfer/entrySaved';
-			readonly transfer: TransferId;
-			readonly entry: number;
-			/** The path that it got below the receive folder. */
-			readonly savedAs: SafeText;
-			/** BLAKE3, 64 hex digits. */
-			readonly digest: string;
-	  }
-	| {
-			readonly type: 'transfer/entryFailed';
-			readonly transfer: TransferId;
-			readonly entry: number;
-			readonly error: ErrorInfo;
-	  }
-	| {
-			readonly type: 'transfer/finished';
-			readonly transfer: TransferId;
-			readonly outcome: TransferOutcome;
-	  }
-	| {
 			readonly type: 'practice/started';
 	  }
 	| {
@@ -233,18 +181,6 @@ export type EventBody =
 			readonly type: 'command/done';
 			readonly ref: number;
 	  };
-
-export type TransferOutcome =
-	| {readonly kind: 'saved'; readonly saved: number}
-	/** Some or all entries failed; `error` is the first failure. */
-	| {
-			readonly kind: 'failed';
-			readonly saved: number;
-			readonly failed: number;
-			readonly error: ErrorInfo;
-	  }
-	| {readonly kind: 'declined'}
-	| {readonly kind: 'cancelled'; readonly by: 'us' | 'peer'};
 
 /** Every event has its time, in ms since 1970. */
 export type EngineEvent = EventBody & {readonly at: number};

@@ -7,6 +7,8 @@ export interface Sources {
 	readonly files: readonly SourceEntry[];
 	/** Links, devices, pipes and sockets in folders. */
 	readonly leftOut: number;
+	/** As they were named; none for what is piped in. */
+	readonly paths: readonly string[];
 }
 
 const encoder = new TextEncoder();
@@ -49,7 +51,7 @@ export async function gather(
 		check();
 	}
 
-	return {files, leftOut};
+	return {files, leftOut, paths};
 }
 
 /** Two folders of one name must not become one: the second is offered with a number. */

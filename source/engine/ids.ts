@@ -18,6 +18,9 @@ export type ConversationKey = PeerKey | 'all';
 /** 16 random bytes as 32 hex digits; chosen by the sender of the files. */
 export type TransferId = Brand<string, 'TransferId'>;
 
+/** Names what is left of a broken transfer in one receive folder: 32 hex digits. */
+export type PartialId = Brand<string, 'PartialId'>;
+
 export type ListenerId = Brand<string, 'ListenerId'>;
 
 /** Names a chat message on the wire, unique per sending engine. At most 40 characters. */

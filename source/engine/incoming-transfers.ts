@@ -1,248 +1,266 @@
 /**
  * Offers of others. Nothing is written and no memory is reserved before somebody
- * accepts; what was approved (names, sizes, count) is what is written.
+ * accepts; what was approved (names, sizes, count) is what is written. Where a
+ * lane or session breaks, the sender makes the same offer again: what was
+ * approved stands, for this key, and the answer says what is here.
  */
-import {errorInfo, SocktermError, toErrorInfo} from '../errors.js';
+import {
+	errorInfo,
+	SocktermError,
+	toErrorInfo,
+	type ErrorInfo,
+} from '../errors.js';
 import {limits} from '../limits.js';
-import type {ControlMessage, OfferEntry} from '../protocol/messages.js';
-import {acceptPages} from '../protocol/offer-pages.js';
+import type {ControlMessage} from '../protocol/messages.js';
 import type {EngineContext} from './context.js';
+import {createIncomingAnswers} from './incoming-answers.js';
+import {createEndedOffers} from './ended-offers.js';
 import type {TransferId} from './ids.js';
+import {
+	approve,
+	createOffer,
+	hasStream,
+	lookAt,
+	planOffer,
+	shownEntries,
+	type IncomingOffer,
+} from './incoming-offer.js';
+import {receiveOffer} from './incoming-lane.js';
 import type {Lane} from './lane.js';
-import {startLaneReceiver, type ReceivedEntry} from './lane-receiver.js';
+import {createOfferCollector} from './offer-collector.js';
 import type {PeerSession} from './peer-session.js';
 import type {PeerEntry} from './peer-table.js';
+import type {ReceiveFolder} from './ports.js';
 import type {CountRefusal} from './refusals.js';
-import {toSafeText} from './sanitize.js';
 import type {TransferBook} from './transfer-book.js';
+import type {TransferLimits} from './transfer-limits.js';
 import {laneLost, type TransferRecord} from './transfer-record.js';
+
+type OfferMessage = Extract<ControlMessage, {name: 'offer'}>;
+
+export interface AcceptOptions {
+	readonly skip?: readonly number[];
+	readonly folder?: ReceiveFolder;
+}
 
 export interface IncomingTransfers {
 	offered(
 		entry: PeerEntry,
 		session: PeerSession,
-		message: Extract<ControlMessage, {name: 'offer'}>,
+		message: OfferMessage,
 	): Promise<void>;
-	/** Throws noSuchTransfer. */
-	accept(id: TransferId): void;
+	/** Throws noSuchTransfer, receiveFolderUnwritable. */
+	accept(id: TransferId, options: AcceptOptions): Promise<void>;
 	/** Throws noSuchTransfer. */
 	decline(id: TransferId): void;
 	start(id: TransferId, lane: Lane): void;
-	/** Forgets offers of which not every page has come. */
+	/** The lane broke, or did not come. */
+	laneFailed(record: TransferRecord, error: ErrorInfo | undefined): void;
+	/** The sender takes an offer back of which not every page has come. */
+	withdrawn(session: PeerSession, id: string): void;
 	sessionLost(session: PeerSession): void;
+	/** We want nothing more of it: it is not asked about again. */
+	cancelled(id: TransferId): void;
 }
-
-interface Offer {
-	readonly record: TransferRecord;
-	readonly entries: readonly ReceivedEntry[];
-}
-
-interface Pages {
-	readonly session: PeerSession;
-	entries: OfferEntry[];
-	nameBytes: number;
-}
-
-const minuteMs = 60_000;
-const encoder = new TextEncoder();
 
 export function createIncomingTransfers(
 	context: EngineContext,
 	book: TransferBook,
+	rates: TransferLimits,
 	refuse: CountRefusal,
+	/** The reasons of this side to pause it have changed. */
+	tellPause: (record: TransferRecord) => void,
 ): IncomingTransfers {
 	const {clock, receiveFolder} = context.ports;
-	const offers = new Map<TransferId, Offer>();
-	const unfinishedPages = new Map<string, Pages>();
-	const offerTimes = new WeakMap<PeerSession, number[]>();
+	const offers = new Map<TransferId, IncomingOffer>();
+	const collector = createOfferCollector(clock);
+	const ended = createEndedOffers();
 
-	/** Counts an offer; false when this session has made too many. */
-	const isWithinLimits = (session: PeerSession): boolean => {
-		const now = clock.now();
-		const recent = (offerTimes.get(session) ?? []).filter(
-			at => now - at < minuteMs,
-		);
-		recent.push(now);
-		offerTimes.set(session, recent);
+	const pendingOf = (session: PeerSession) => {
 		let pending = 0;
 		for (const {record} of offers.values()) {
-			if (record.session === session && !record.isAccepted()) pending++;
+			if (record.session() === session && !record.isAccepted()) pending++;
 		}
 
-		return (
-			recent.length <= limits.offersPerMinute && pending < limits.offersPending
-		);
+		return pending;
 	};
 
-	/** All entries of an offer once its last page is here. */
-	const collect = (
-		session: PeerSession,
-		message: Extract<ControlMessage, {name: 'offer'}>,
-	): OfferEntry[] | undefined => {
-		const held = unfinishedPages.get(message.transfer);
-		if (held && held.session !== session) {
-			throw new SocktermError('protocolViolation', {what: 'foreign offer'});
-		}
-
-		const pages = held ?? {session, entries: [], nameBytes: 0};
-		const {entries} = pages;
-		for (const entry of message.entries) {
-			entries.push(entry);
-			for (const part of entry.path) {
-				pages.nameBytes += encoder.encode(part).length;
-			}
-		}
-
-		if (
-			entries.length > limits.entriesPerOffer ||
-			pages.nameBytes > limits.offerNameBytes
-		) {
-			throw new SocktermError('protocolViolation', {what: 'too many entries'});
-		}
-
-		if (!message.more) {
-			unfinishedPages.delete(message.transfer);
-			return entries;
-		}
-
-		let open = 0;
-		for (const pages of unfinishedPages.values()) {
-			if (pages.session === session) open++;
-		}
-
-		if (!held && open >= limits.offersPending) {
-			throw new SocktermError('protocolViolation', {what: 'open offers'});
-		}
-
-		unfinishedPages.set(message.transfer, pages);
-		return undefined;
-	};
-
-	const find = (id: TransferId): Offer => {
+	const find = (id: TransferId): IncomingOffer => {
 		const offer = offers.get(id);
 		if (!offer) throw new SocktermError('noSuchTransfer', {transfer: id});
 		return offer;
 	};
 
-	const decline = (id: TransferId) => {
+	const {answer, takeUp} = createIncomingAnswers(book, refuse, tellPause);
+
+	const decline = (id: TransferId, code?: string) => {
 		const {record} = find(id);
 		if (record.isAccepted()) {
 			throw new SocktermError('noSuchTransfer', {transfer: id});
 		}
 
-		record.session.send({name: 'decline', transfer: id});
+		const declined = {name: 'decline', transfer: id} as const;
+		record.session()?.send(code ? {...declined, code} : declined);
 		record.finish({kind: 'declined'});
+	};
+
+	const accept: IncomingTransfers['accept'] = async (id, options) => {
+		const offer = find(id);
+		const {record} = offer;
+		const session = record.session();
+		if (record.isAccepted() || !session) return;
+		const {folder = offer.folder, skip: unwanted = []} = options;
+		if (folder !== offer.folder) {
+			await folder.freeBytes();
+			// Somebody may have answered otherwise meanwhile.
+			const isOpen = !record.isFinished() && record.session() === session;
+			if (!isOpen || record.isAccepted()) return;
+			planOffer(offer, folder);
+		}
+
+		const skip = approve(offer, unwanted);
+		if (offer.wanted.size === 0) {
+			decline(id);
+			return;
+		}
+
+		await answer(offer, session, () => {
+			const elsewhere = folder === receiveFolder ? undefined : folder.path;
+			record.accept(offer.wanted, skip, elsewhere);
+		});
+	};
+
+	const laneFailed: IncomingTransfers['laneFailed'] = (record, error) => {
+		const offer = offers.get(record.id);
+		if (!offer?.isAnswered || record.isFinished()) return;
+		if (error?.blame === 'peer') {
+			record.session()?.send({name: 'cancel', transfer: record.id});
+			record.lose(error);
+		} else if (hasStream(offer)) {
+			record.lose(errorInfo('streamBroken'));
+		} else {
+			offer.isAnswered = false;
+			record.interrupt({error: laneLost(error), keepSession: true});
+		}
 	};
 
 	return {
 		async offered(entry, session, message) {
-			const suggested = collect(session, message);
-			if (!suggested) return;
+			const entries = collector.collect(session, message);
+			if (!entries) return;
 			const id = message.transfer as TransferId;
-			if (book.has(id) || suggested.length === 0) {
-				throw new SocktermError('protocolViolation', {what: 'offer'});
-			}
-
-			if (!isWithinLimits(session)) {
-				session.send({name: 'decline', transfer: id});
-				refuse(errorInfo('tooManyOffers', {name: entry.name}));
+			const known = offers.get(id);
+			const {peerId} = session;
+			if (known?.record.isAccepted() && known.record.peerId === peerId) {
+				await takeUp(known, session, entries);
 				return;
 			}
 
-			const plans = receiveFolder.planNames(
-				suggested.map(({kind, path}) => ({kind: kind ?? 'file', path})),
-			);
+			// The session that it came on is gone, and we have not heard of it yet.
+			if (known?.record.peerId === peerId && known.record.session() !== session)
+				known.record.lose(laneLost());
+			if (book.has(id) || entries.length === 0) {
+				throw new SocktermError('protocolViolation', {what: 'offer'});
+			}
+
+			if (ended.isCancelled(id)) {
+				session.send({name: 'cancel', transfer: id});
+				return;
+			}
+
+			const pending = pendingOf(session);
+			if (!collector.count(session) || pending >= limits.offersPending) {
+				const code = 'tooManyOffers';
+				session.send({name: 'decline', transfer: id, code});
+				refuse(errorInfo(code, {name: entry.name}));
+				return;
+			}
+
 			const record = book.add(
-				{id, peer: entry.key, session, direction: 'in'},
-				() => offers.delete(id),
+				{id, peer: entry.key, peerId, direction: 'in'},
+				session,
+				{
+					sizeOf: index => entries[index]?.size ?? 0,
+					changed: () => undefined,
+					finished() {
+						offers.delete(id);
+						rates.forget(id);
+						const phase = context.state().transfers.get(id)?.phase;
+						const isCancelled =
+							phase?.kind === 'finished' && phase.outcome.kind === 'cancelled';
+						if (record.isAccepted() && !isCancelled) ended.remember(offer);
+					},
+				},
 			);
-			offers.set(id, {
-				record,
-				entries: suggested.map(({kind, size, mtimeMs}, index) => {
-					const plan = plans[index]!;
-					return {
-						kind: kind ?? 'file',
-						path: plan.ok ? plan.path : undefined,
-						sizeBytes: size,
-						mtimeMs,
-					};
-				}),
-			});
-			const free = await receiveFolder.freeBytes().catch(toErrorInfo);
+			const approved = ended.find(id, peerId, entries);
+			const folder = approved?.folder ?? receiveFolder;
+			const offer = createOffer(record, entries, folder, approved?.saved);
+			offers.set(id, offer);
+			const [free, presence] = await Promise.all([
+				offer.folder.freeBytes().catch(toErrorInfo),
+				lookAt(offer).catch(() => []),
+			]);
 			if (record.isFinished()) return;
 			if (typeof free !== 'number') refuse(free);
+			if (approved) {
+				// Nobody is asked a second time.
+				await accept(id, {skip: approved.skip});
+				return;
+			}
 
 			context.emit({
 				type: 'transfer/offered',
 				transfer: id,
 				peer: entry.key,
 				direction: 'in',
-				entries: suggested.map(({kind, path, size}, index) => {
-					const plan = plans[index]!;
-					const shown = plan.ok ? plan.path : path;
-					return {
-						name: toSafeText(shown.join('/'), {
-							joiners: false,
-							maxCharacters: limits.pathBytes,
-						}),
-						...(kind ? {kind} : {}),
-						sizeBytes: size,
-						...(plan.ok ? {flagged: plan.flagged} : {refused: plan.error}),
-					};
-				}),
-				totalBytes: suggested.reduce((sum, {size}) => sum + size, 0),
+				entries: shownEntries(offer, presence),
+				totalBytes: entries.reduce((sum, {size}) => sum + size, 0),
 				...(typeof free === 'number' ? {freeBytes: free} : {}),
 				trust: 'UNVERIFIED',
 			});
 		},
 
-		accept(id) {
-			const {record, entries} = find(id);
-			if (record.isAccepted()) return;
-			const wanted: number[] = [];
-			const skip: number[] = [];
-			for (const [index, {path}] of entries.entries()) {
-				(path === undefined ? skip : wanted).push(index);
-			}
-
-			if (wanted.length === 0) {
-				decline(id);
-				return;
-			}
-
-			for (const page of acceptPages(id, skip)) record.session.send(page);
-			record.accept(wanted);
-			if (record.session.direction === 'in') book.invite(record);
-		},
-
+		accept,
 		decline,
-
-		sessionLost(session) {
-			for (const [id, pages] of unfinishedPages) {
-				if (pages.session === session) unfinishedPages.delete(id);
-			}
-		},
+		laneFailed,
 
 		start(id, lane) {
 			const offer = offers.get(id);
-			if (!offer?.record.isAccepted()) {
+			if (!offer?.isAnswered) {
 				lane.connection.destroy();
 				return;
 			}
 
-			const {record, entries} = offer;
-			const delivery = receiveFolder.openDelivery();
-			const receiver = startLaneReceiver(lane, delivery, entries, {
-				saved: record.saved,
-				failed: record.failed,
+			const attempt = offer.question;
+			receiveOffer(offer, lane, {
+				clock,
+				limiter: rates.of(id, 'in'),
+				blocked(error) {
+					offer.record.setPaused('ownDisk', error !== undefined, error);
+					tellPause(offer.record);
+				},
 				closed(error) {
-					record.lose(laneLost(error));
+					// Another lane may have taken its place.
+					if (offer.question === attempt) laneFailed(offer.record, error);
 				},
 			});
-			record.move(receiver, isFlushed => {
-				if (isFlushed) lane.connection.end();
-				else lane.connection.destroy();
-			});
 		},
+
+		withdrawn: collector.forget,
+
+		sessionLost(session) {
+			collector.sessionLost(session);
+			for (const offer of offers.values()) {
+				const {record} = offer;
+				if (record.session() !== session) continue;
+				book.uninvite(record.id);
+				offer.isAnswered = false;
+				if (!record.isAccepted()) record.lose(laneLost());
+				else if (hasStream(offer)) record.lose(errorInfo('streamBroken'));
+				else record.interrupt({keepSession: false});
+			}
+		},
+
+		cancelled: ended.cancel,
 	};
 }

@@ -7,6 +7,9 @@ export type {
 	EngineEvent,
 	EntryOffer,
 	EventBody,
+	PartialOffer,
+	PausedBy,
+	Stall,
 	TransferOutcome,
 	Trust,
 } from './events.js';
@@ -14,12 +17,13 @@ export type {
 	ConversationKey,
 	ListenerId,
 	MessageId,
+	PartialId,
 	PeerId,
 	PeerKey,
 	SafeText,
 	TransferId,
 } from './ids.js';
-export type {Address} from './ports.js';
+export type {Address, Presence} from './ports.js';
 export * from './state.js';
 export {initialState, reduceAll} from './reducer.js';
 export {

@@ -2,237 +2,269 @@
  * Receives the accepted entries of a transfer from its lane into part files.
  * Frames are checked in order by the protocol's machine; bytes go to disk as
  * they come, and the lane is not read while the disk is far behind. SAVED is
- * said only when the file has its name.
+ * said only when the file has its name. What is unfinished at the end is kept
+ * for a later try.
  */
-import {errorInfo, toErrorInfo, type ErrorInfo} from '../errors.js';
+import {errorInfo, SocktermError, type ErrorInfo} from '../errors.js';
 import {limits} from '../limits.js';
-import {encodeFailed, encodeSaved} from '../protocol/lane-frames.js';
-import {createTransferReceiver} from '../protocol/transfer-receiver.js';
+import {differsCode} from '../protocol/lane-frames.js';
+import {
+	createTransferReceiver,
+	type ReceiverStep,
+} from '../protocol/transfer-receiver.js';
 import {toHex} from '../util/bytes.js';
+import {announceHeld} from './held-announcer.js';
 import type {Lane} from './lane.js';
-import {createPlaces} from './places.js';
-import type {Delivery, PartFile, SafeName} from './ports.js';
-
-export interface ReceivedEntry {
-	readonly kind: 'file' | 'folder';
-	/** Undefined where the entry was refused or not wanted. */
-	readonly path: readonly SafeName[] | undefined;
-	readonly sizeBytes: number;
-	readonly mtimeMs: number;
-}
+import {createLaneAnswers, toSavedName} from './lane-answers.js';
+import type {Clock, Delivery, PlannedEntry} from './ports.js';
+import type {RateLimiter} from './rate-limiter.js';
+import {
+	createReceivedParts,
+	type ReceivedPartsHandlers,
+} from './received-parts.js';
+import {createValve} from './valve.js';
 
 export interface LaneReceiverHandlers {
-	saved(entry: number, savedAs: string, digest: string): void;
+	/** The first entry begins. */
+	began(): void;
+	resumed(entry: number, heldBytes: number): void;
+	saved(entry: number, savedAs: string, digest: string, existed: boolean): void;
 	failed(entry: number, error: ErrorInfo): void;
+	/** It is another file than the one that is here: it is still to come, on another lane. */
+	differs(entry: number): void;
+	/** The disk is full (it is tried again), or has room again. */
+	blocked(error: ErrorInfo | undefined): void;
 	closed(error?: ErrorInfo): void;
 }
 
+export interface SavedEntry {
+	/** As SAVED has it. */
+	readonly name: string;
+	/** BLAKE3, 64 hex digits. */
+	readonly digest: string;
+}
+
+export interface LaneReceiverOptions {
+	readonly clock: Clock;
+	readonly delivery: Delivery;
+	/** Undefined where an entry was refused, not wanted or is settled. */
+	readonly entries: ReadonlyArray<PlannedEntry | undefined>;
+	/** Those that were announced as held. */
+	readonly held: Iterable<number>;
+	/** Those that may be here whole. */
+	readonly same: ReadonlySet<number>;
+	/** Those that were saved before, which the sender does not know: they are never written again. */
+	readonly saved: ReadonlyMap<number, SavedEntry>;
+	/** Those that are not settled for this side: no others count. */
+	readonly pending: ReadonlySet<number>;
+	readonly limiter: Omit<RateLimiter, 'set'>;
+}
+
 export interface LaneReceiver {
+	/** Bytes that came, and those that were here. */
 	movedBytes(): number;
 	currentEntry(): number;
 	/** Bytes received that the disk has not taken. */
 	queuedBytes(): number;
-	/** Ends it and deletes what is unfinished; resolves when nothing is left behind. */
+	/** Ends it and keeps what is unfinished; resolves when the disk is at rest. */
 	stop(): Promise<void>;
-}
-
-const maxSavedBytes = 4 * limits.nameBytes;
-
-/** One entry on its way: pieces wait here until its part file is open. */
-interface Sink {
-	readonly opened: Promise<PartFile | undefined>;
-	part: PartFile | undefined;
-	/** Frees its place among the parts that are open. */
-	leave: () => void;
-	waiting: Uint8Array[];
-	waitingBytes: number;
 }
 
 export function startLaneReceiver(
 	lane: Lane,
-	delivery: Delivery,
-	entries: readonly ReceivedEntry[],
+	options: LaneReceiverOptions,
 	handlers: LaneReceiverHandlers,
 ): LaneReceiver {
 	const {connection} = lane;
+	const {clock, delivery, entries, limiter, pending, same} = options;
 	const machine = createTransferReceiver(
-		entries.map(({path, sizeBytes}) => ({
-			size: sizeBytes,
-			wanted: path !== undefined,
+		entries.map(entry => ({
+			size: entry?.kind === 'stream' ? undefined : (entry?.sizeBytes ?? 0),
+			wanted: entry !== undefined,
 		})),
 	);
-	const sinks = new Map<number, Sink>();
-	const places = createPlaces(limits.partsOpen);
+	const valve = createValve(connection);
+	for (const entry of same) machine.claim(entry, 'whole');
+	/** Taken for the finished files that are here until their digests are known. */
+	const compared = new Set<number>();
+	/** HELD is still to be said of them. */
+	const unsaidHeld = new Set(options.held);
+	let isCounted = true;
+	let hasBegun = false;
 	let current = 0;
 	let movedBytes = 0;
-	let isPaused = false;
 	let isStopped = false;
-
-	const queuedBytes = () => {
-		let total = 0;
-		for (const sink of sinks.values()) {
-			total += sink.waitingBytes + (sink.part?.queuedBytes() ?? 0);
-		}
-
-		return total;
-	};
+	let drained: () => void = () => undefined;
+	let cancelWait: () => void = () => undefined;
 
 	const regulate = () => {
-		const queued = queuedBytes();
-		if (!isPaused && queued > limits.diskQueueBytes) {
-			isPaused = true;
-			connection.pause();
-		} else if (isPaused && queued < limits.diskQueueBytes / 2) {
-			isPaused = false;
-			connection.resume();
+		const bytes = parts.queuedBytes() / limits.diskQueueBytes;
+		const load = Math.max(bytes, parts.count() / limits.partsUnderWay);
+		if (load > 1) valve.close('disk');
+		else if (load < 1 / 2) valve.open('disk');
+	};
+
+	const throttle = () => {
+		cancelWait();
+		const delayMs = limiter.delayMs();
+		if (delayMs < 1) {
+			valve.open('rate');
+			return;
 		}
+
+		valve.close('rate');
+		cancelWait = clock.after(delayMs, throttle);
 	};
 
-	const discard = async (sink: Sink) => {
-		const part = await sink.opened;
-		await part?.discard();
-		sink.leave();
+	const isSmall = (entry: number) => {
+		const {kind, sizeBytes = Infinity} = entries[entry] ?? {};
+		return kind === 'file' && sizeBytes <= limits.smallFileBytes;
 	};
 
-	const fail = (index: number, error: ErrorInfo) => {
-		const sink = sinks.get(index);
-		if (!sink || isStopped) return;
-		sinks.delete(index);
-		machine.skipEntry(index);
-		connection.write(encodeFailed({entry: index, code: error.code}));
-		void discard(sink);
-		handlers.failed(index, error);
+	const handleParts: ReceivedPartsHandlers = {
+		failed(entry, error) {
+			machine.skipEntry(entry);
+			const isOther = compared.has(entry);
+			const code = isOther ? differsCode : error.code;
+			answers.failed(entry, code);
+			if (isOther) handlers.differs(entry);
+			else handlers.failed(entry, error);
+			regulate();
+		},
+		blocked: handlers.blocked,
+		progressed: regulate,
+	};
+	const parts = createReceivedParts(delivery, handleParts, isSmall);
+
+	const begin = (entry: number, heldBytes: number) => {
+		if (unsaidHeld.has(entry)) {
+			throw new SocktermError('protocolViolation', {what: 'begin before held'});
+		}
+
+		current = entry;
+		if (!hasBegun) handlers.began();
+		hasBegun = true;
+		isCounted = pending.has(entry);
+		if (isCounted) movedBytes += heldBytes;
+		if (options.saved.has(entry)) return;
+		if (same.has(entry) && heldBytes === entries[entry]?.sizeBytes) {
+			compared.add(entry);
+			parts.begin(entry, 'existing');
+			return;
+		}
+
+		if (heldBytes > 0) handlers.resumed(entry, heldBytes);
+		parts.begin(entry, heldBytes);
+	};
+
+	const answers = createLaneAnswers(connection);
+
+	const publish = async (entry: number, digest: Uint8Array) => {
+		const published = await parts.publish(entry, digest);
 		regulate();
+		if (!published) return;
+		const name = toSavedName(published.path);
+		// Also where the lane is lost meanwhile: it has its name.
+		if (!isStopped) answers.saved(entry, name);
+		handlers.saved(entry, name, toHex(digest), published.existed);
 	};
 
-	/** The sender gave an entry up, perhaps before it had begun. */
-	const abort = (index: number, error: ErrorInfo) => {
-		if (sinks.has(index)) fail(index, error);
-		else handlers.failed(index, error);
-	};
-
-	const open = async (index: number, sink: Sink, entry: ReceivedEntry) => {
-		const {kind, path, sizeBytes, mtimeMs} = entry;
-		sink.leave = await places.take();
-		// It failed, or all was stopped, while it waited its turn.
-		if (sinks.get(index) !== sink) return undefined;
-		try {
-			const part = await delivery.createPart({
-				kind,
-				path: path!,
-				sizeBytes,
-				mtimeMs,
-			});
-			part.onProgress(regulate);
-			part.onFailed(error => {
-				fail(index, error);
-			});
-			sink.part = part;
-			for (const piece of sink.waiting) part.write(piece);
-			sink.waiting = [];
-			sink.waitingBytes = 0;
-			return part;
-		} catch (error) {
-			fail(index, toErrorInfo(error));
-			return undefined;
-		}
-	};
-
-	const begin = (index: number) => {
-		current = index;
-		const sink: {-readonly [Key in keyof Sink]: Sink[Key]} = {
-			opened: Promise.resolve(undefined),
-			part: undefined,
-			leave: () => undefined,
-			waiting: [],
-			waitingBytes: 0,
-		};
-		sinks.set(index, sink);
-		sink.opened = open(index, sink, entries[index]!);
-	};
-
-	const write = (index: number, bytes: Uint8Array) => {
-		movedBytes += bytes.length;
-		const sink = sinks.get(index);
-		if (!sink) return;
-		if (sink.part) {
-			sink.part.write(bytes);
+	/** The same answer as the first time, and nothing is written. */
+	const answerAgain = (entry: number, before: SavedEntry, digest: string) => {
+		const {name} = before;
+		if (digest === before.digest) {
+			answers.saved(entry, name);
+			handlers.saved(entry, name, digest, true);
 		} else {
-			// A Node Buffer's own slice would be a view.
-			sink.waiting.push(Uint8Array.from(bytes));
-			sink.waitingBytes += bytes.length;
+			const error = errorInfo('digestMismatch', {name});
+			answers.failed(entry, error.code);
+			handlers.failed(entry, error);
 		}
-
-		regulate();
 	};
 
-	const publish = async (index: number, digest: Uint8Array) => {
-		const sink = sinks.get(index);
-		const part = await sink?.opened;
-		if (!sink || !part || !sinks.has(index) || isStopped) return;
-		try {
-			const name = toSavedName(await part.publish(digest));
-			sinks.delete(index);
-			sink.leave();
-			connection.write(encodeSaved({entry: index, name}));
-			handlers.saved(index, name, toHex(digest));
-		} catch (error) {
-			fail(index, toErrorInfo(error));
+	const take = (step: ReceiverStep) => {
+		const {entry} = step;
+		switch (step.kind) {
+			case 'begin': {
+				begin(entry, step.heldBytes);
+				regulate();
+				break;
+			}
+
+			case 'data': {
+				if (isCounted) movedBytes += step.bytes.length;
+				parts.skip(entry, step.skippedBytes);
+				parts.write(entry, step.bytes);
+				regulate();
+				limiter.count(step.bytes.length);
+				throttle();
+				break;
+			}
+
+			case 'end': {
+				const before = options.saved.get(entry);
+				if (before) {
+					answerAgain(entry, before, toHex(step.digest));
+					break;
+				}
+
+				parts.skip(entry, step.skippedBytes);
+				void publish(entry, step.digest);
+				break;
+			}
+
+			case 'abort': {
+				// What is here may be of use another time.
+				parts.suspend(entry);
+				const {code} = step;
+				handlers.failed(entry, errorInfo('peerReported', {code}));
+				regulate();
+				break;
+			}
+
+			case 'ignored': {
+				break;
+			}
 		}
 	};
 
 	lane.attach({
 		frame(frame) {
-			const step = machine.receive(frame);
-			switch (step.kind) {
-				case 'begin': {
-					begin(step.entry);
-					break;
-				}
-
-				case 'data': {
-					write(step.entry, step.bytes);
-					break;
-				}
-
-				case 'end': {
-					void publish(step.entry, step.digest);
-					break;
-				}
-
-				case 'abort': {
-					abort(step.entry, errorInfo('peerReported', {code: step.code}));
-					break;
-				}
-
-				case 'ignored': {
-					break;
-				}
-			}
+			if (!isStopped) take(machine.receive(frame));
 		},
-		drained: () => undefined,
+		drained() {
+			drained();
+		},
 		closed(error) {
+			drained();
 			handlers.closed(error);
 		},
 	});
-
+	const unwatch = limiter.watch(throttle);
+	void announceHeld(options.held, delivery, machine, connection, {
+		said(entry) {
+			unsaidHeld.delete(entry);
+		},
+		drained: async () =>
+			new Promise<void>(resolve => {
+				drained = resolve;
+			}),
+		isStopped: () => isStopped,
+	});
 	return {
 		movedBytes: () => movedBytes,
 		currentEntry: () => current,
-		queuedBytes,
+		queuedBytes: parts.queuedBytes,
 		async stop() {
 			isStopped = true;
-			const open = [...sinks.values()];
-			sinks.clear();
-			await Promise.all(open.map(discard));
+			answers.flush();
+			drained();
+			cancelWait();
+			unwatch();
+			// Its end must be heard.
+			valve.release();
+			await parts.stop();
 			await delivery.close();
 		},
 	};
-}
-
-/** The path as SAVED carries it; of one that grew too long by the numbers it got, the end. */
-function toSavedName(path: readonly SafeName[]): string {
-	const name = path.join('/');
-	const {length} = new TextEncoder().encode(name);
-	return length > maxSavedBytes ? path.at(-1)! : name;
 }

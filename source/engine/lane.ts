@@ -27,7 +27,7 @@ export interface LaneHandlers {
 
 export interface Lane {
 	readonly connection: SecureConnection;
-	/** Takes over from whoever had it; frames that come later go there, and its end, which may have come. */
+	/** Takes over from whoever had it; frames that come later go there, and its end, soon where it has come. */
 	attach(handlers: LaneHandlers): void;
 }
 
@@ -66,7 +66,8 @@ function startLane(connection: SecureConnection, first: LaneHandlers): Lane {
 		connection,
 		attach(next) {
 			handlers = next;
-			if (end) next.closed(end.error);
+			// Whoever takes it over is not ready before this returns.
+			if (end) void Promise.resolve().then(() => next.closed(end?.error));
 		},
 	};
 }

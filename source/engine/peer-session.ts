@@ -29,6 +29,7 @@ import type {EngineContext} from './context.js';
 import type {Direction} from './events.js';
 import type {FlowGate} from './flow-gate.js';
 import type {PeerId} from './ids.js';
+import {createPacedSending, type PacedSending} from './paced-sending.js';
 import type {SecureConnection} from './ports.js';
 import {createWriteGuard} from './write-guard.js';
 
@@ -43,6 +44,7 @@ export interface PeerSession {
 	/** Of two connections in the same direction the later one has the higher number, at both ends. */
 	readonly order: number;
 	send(message: ControlMessage): void;
+	readonly sendAll: PacedSending['sendAll'];
 	/** Says why (an error of the peer) or goodbye, and closes. */
 	close(error?: ErrorInfo): void;
 }
@@ -104,6 +106,7 @@ export function startPeerSession(
 	};
 
 	const guard = createWriteGuard(connection, clock, cut);
+	const paced = createPacedSending(connection, send);
 
 	const watch = () => {
 		cancelTimer = clock.after(limits.pingMs, () => {
@@ -142,6 +145,7 @@ export function startPeerSession(
 			target,
 			order,
 			send,
+			sendAll: paced.sendAll,
 			close,
 		};
 		handlers.ready(session);
@@ -214,6 +218,7 @@ export function startPeerSession(
 			connection.end();
 		},
 		drained() {
+			paced.drained();
 			guard.drained();
 		},
 		closed(error) {
@@ -224,6 +229,7 @@ export function startPeerSession(
 					(wasReady ? errorInfo('connectionReset') : errorInfo('notSockterm')),
 			);
 			cancelTimer();
+			paced.stop();
 			guard.stop();
 			gate.remove(connection);
 			handlers.closed(end!);

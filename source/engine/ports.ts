@@ -4,11 +4,11 @@
  * `SocktermError`. Callbacks are set once, before the first event can come.
  */
 import type {ErrorInfo} from '../errors.js';
-import type {FileSource, ReceiveFolder} from './file-ports.js';
+import type {FileSource, ReceiveFolder, SourceEntry} from './file-ports.js';
 import type {PeerId} from './ids.js';
 
 export type * from './file-ports.js';
-export type {PeerId, SafeName, SafeText} from './ids.js';
+export type {PartialId, PeerId, SafeName, SafeText} from './ids.js';
 
 export interface Address {
 	/** A numeric address, IPv4-mapped IPv6 given as IPv4. */
@@ -174,5 +174,9 @@ export interface Ports {
 	readonly network: Network;
 	readonly files: FileSource;
 	readonly receiveFolder: ReceiveFolder;
+	/** Another folder to receive into; nothing is touched before it is used. */
+	readonly openFolder: (path: string) => ReceiveFolder;
+	/** What is piped into this program, as a stream of this name; missing where it has a screen. */
+	readonly input?: (name: string) => SourceEntry;
 	readonly practice?: Practice;
 }

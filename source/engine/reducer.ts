@@ -18,7 +18,12 @@ import {
 	reduceListeners,
 	reduceSelf,
 } from './slices/self.js';
-import {reduceTransfers} from './slices/transfers.js';
+import {
+	reducePartials,
+	reduceQueue,
+	reduceRateLimit,
+	reduceTransfers,
+} from './slices/transfers.js';
 import type {Conversation, EngineState} from './state.js';
 
 export const initialState: EngineState = {
@@ -35,6 +40,9 @@ export const initialState: EngineState = {
 	deliveryOrder: emptyDeliveryOrder,
 	datagrams: emptyDatagrams,
 	transfers: createPersistentMap(),
+	queue: [],
+	rateLimit: undefined,
+	partials: [],
 	practice: false,
 };
 
@@ -51,6 +59,9 @@ export function reduce(state: EngineState, event: EngineEvent): EngineState {
 		deliveryOrder,
 		datagrams: reduceDatagrams(state, event),
 		transfers: reduceTransfers(state, event),
+		queue: reduceQueue(state, event),
+		rateLimit: reduceRateLimit(state, event),
+		partials: reducePartials(state, event),
 		practice: state.practice || event.type === 'practice/started',
 	};
 }

@@ -30,7 +30,8 @@ export interface SessionEvents {
 		message: ControlMessage,
 	): void;
 	lane(connection: SecureConnection): void;
-	lost(session: PeerSession): void;
+	/** `orderly`: it said goodbye. */
+	lost(session: PeerSession, orderly: boolean): void;
 	/** A connection that we dialled was cut: dial again. */
 	redial(entry: PeerEntry, error: ErrorInfo | undefined): void;
 }
@@ -156,7 +157,7 @@ export function createSessions(
 					// Ourselves are told at the end that dialled.
 					const isWorthTelling = error && error.code !== 'connectedToSelf';
 					if (!session && !target && isWorthTelling) refuse(error);
-					if (session) events.lost(session);
+					if (session) events.lost(session, orderly);
 					if (!entry || entry.session !== session || !session) return;
 					entry.session = undefined;
 					const isCut = !orderly && error?.blame === 'network';

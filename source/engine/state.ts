@@ -3,13 +3,7 @@ import type {ErrorInfo} from '../errors.js';
 import type {Log} from '../util/log.js';
 import type {PersistentMap} from '../util/persistent-map.js';
 import type {DialTarget} from './commands.js';
-import type {
-	DatagramCounts,
-	Direction,
-	EntryOffer,
-	TransferOutcome,
-	Trust,
-} from './events.js';
+import type {DatagramCounts, Direction, PartialOffer, Trust} from './events.js';
 import type {
 	ConversationKey,
 	ListenerId,
@@ -20,6 +14,9 @@ import type {
 	TransferId,
 } from './ids.js';
 import type {Address} from './ports.js';
+import type {Transfer} from './transfer-state.js';
+
+export * from './transfer-state.js';
 
 export interface EngineState {
 	readonly self: Self;
@@ -35,6 +32,12 @@ export interface EngineState {
 	readonly deliveryOrder: Log<MessageId>;
 	readonly datagrams: Datagrams;
 	readonly transfers: PersistentMap<TransferId, Transfer>;
+	/** Those that we send and that wait for their turn, the next one first. */
+	readonly queue: readonly TransferId[];
+	/** Bytes a second of all transfers together; undefined: no limit. */
+	readonly rateLimit: number | undefined;
+	/** As of the last time that somebody asked. */
+	readonly partials: readonly PartialOffer[];
 	readonly practice: boolean;
 }
 
@@ -163,52 +166,3 @@ export interface DatagramRow {
 	readonly text: string;
 	readonly error?: ErrorInfo;
 }
-
-export interface Transfer {
-	readonly id: TransferId;
-	readonly peer: PeerKey;
-	readonly peerName: SafeText;
-	readonly direction: Direction;
-	readonly trust: Trust;
-	readonly entries: readonly TransferEntry[];
-	readonly totalBytes: number;
-	readonly freeBytes: number | undefined;
-	/** Of our folders: what is neither file nor folder. */
-	readonly leftOut: number;
-	readonly offeredAt: number;
-	readonly phase: TransferPhase;
-}
-
-export interface TransferEntry extends EntryOffer {
-	readonly phase:
-		| {readonly kind: 'waiting'}
-		| {
-				readonly kind: 'saved';
-				readonly savedAs: SafeText;
-				readonly digest: string;
-		  }
-		| {readonly kind: 'failed'; readonly error: ErrorInfo};
-}
-
-export type TransferPhase =
-	| {readonly kind: 'offered'}
-	| {
-			readonly kind: 'active';
-			readonly startedAt: number;
-			readonly movedBytes: number;
-			readonly entry: number;
-			/** Smoothed, bytes a second. */
-			readonly rate: number;
-			readonly sampledAt: number;
-			readonly stalled: 'receiverDisk' | 'network' | 'waiting' | undefined;
-	  }
-	| {
-			readonly kind: 'finished';
-			readonly at: number;
-			readonly startedAt: number | undefined;
-			readonly movedBytes: number;
-			readonly outcome: TransferOutcome;
-	  };
-
-export const isRunning = (transfer: Transfer): boolean =>
-	transfer.phase.kind !== 'finished';

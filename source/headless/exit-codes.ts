@@ -10,3 +10,18 @@ export const exitCodes = {
 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** From what is well to what is worst: a failure may be worth another try, an answer is one. */
+const byGravity: readonly ExitCode[] = [
+	exitCodes.done,
+	exitCodes.declined,
+	exitCodes.notVerified,
+	exitCodes.failed,
+	exitCodes.usage,
+	exitCodes.interrupted,
+];
+
+/** The worst of several; done where there are none. */
+export const worstExit = (codes: Iterable<ExitCode>): ExitCode =>
+	byGravity[Math.max(0, ...[...codes].map(code => byGravity.indexOf(code)))] ??
+	exitCodes.failed;

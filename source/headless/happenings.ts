@@ -50,8 +50,10 @@ export function describeEvent(
 		}
 
 		case 'transfer/entrySaved': {
-			const {savedAs, digest} = event;
-			return cli.saved(savedAs, state.self.receiveFolder, digest);
+			const {savedAs, digest, existed, transfer} = event;
+			if (existed) return cli.isThere(savedAs, digest);
+			const folder = state.transfers.get(transfer)?.folder;
+			return cli.saved(savedAs, folder ?? state.self.receiveFolder, digest);
 		}
 
 		default: {

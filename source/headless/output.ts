@@ -62,13 +62,35 @@ export function createOutput(
 		if (question !== undefined) stderr.write(question);
 	};
 
-	const write = (text: string) => {
-		const writeNow = () => {
-			if (!stdout.write(text)) tellPressure(true);
-		};
+	const writeNow = (text: string) => {
+		if (!stdout.write(text)) tellPressure(true);
+	};
 
-		if (isTerminal(stdout)) aside(writeNow);
-		else writeNow();
+	// Thousands of events come in bursts, and each write to a file or a pipe is a call of the
+	// system: those that follow another one at once go together.
+	let unwritten = '';
+	let hasWritten = false;
+	const writeOut = () => {
+		hasWritten = false;
+		const text = unwritten;
+		unwritten = '';
+		if (text !== '') writeNow(text);
+	};
+
+	const write = (text: string) => {
+		writeOut();
+		if (isTerminal(stdout)) aside(() => writeNow(text));
+		else writeNow(text);
+	};
+
+	const writeSoon = (text: string) => {
+		if (isTerminal(stdout) || !hasWritten) {
+			write(text);
+			if (!hasWritten) setImmediate(writeOut);
+			hasWritten = true;
+		} else {
+			unwritten += text;
+		}
 	};
 
 	return {
@@ -81,7 +103,7 @@ export function createOutput(
 			});
 		},
 		json(event) {
-			write(toNdjson(event));
+			writeSoon(toNdjson(event));
 		},
 		columns,
 		bar(text) {
@@ -108,6 +130,7 @@ export function createOutput(
 		},
 		flushed: async () =>
 			new Promise(resolve => {
+				writeOut();
 				stdout.write('', () => {
 					resolve();
 				});

@@ -1,130 +1,118 @@
-/** The bar of what is moving: which numbers it shows, and how they fit a row. */
+/** The bar of what is under way: which numbers it shows, and when it is drawn anew. */
 import type {EngineEvent, EngineState, Transfer} from '../engine/index.js';
 import {strings} from '../strings/index.js';
+import {whyHeldUp} from './hold-ups.js';
 import {echoCells} from './output.js';
-import {cellWidth, cutCells, fitCells} from '../util/cells.js';
-import {formatEta, formatPercent, formatRate} from '../util/quantities.js';
+import {progressLine, type Progress} from './progress-line.js';
 import type {VerbContext} from './verb.js';
 
-export interface Progress {
-	readonly name: string;
-	readonly movedBytes: number;
-	readonly totalBytes: number;
-	/** Bytes a second. */
-	readonly rate: number;
-	readonly isStalled: boolean;
+export interface ProgressBar {
+	/** Redraws it after an event, ten times a second at most while it only moves; away when nothing is under way any more. */
+	follow(context: VerbContext, event: EngineEvent): void;
+	/** Redraws it where it counts seconds. */
+	tick(context: VerbContext): void;
 }
 
 const redrawMs = 100;
-const smallestBar = 10;
-const largestBar = 40;
-const percentCells = 4;
-const rateCells = 8;
-const timeCells = 11;
 
-const bytesOf = ({entries}: Transfer): number =>
-	entries.reduce(
-		(sum, {sizeBytes, refused}) => sum + (refused ? 0 : sizeBytes),
-		0,
-	);
+/** Between being accepted and being finished. */
+const isUnderWay = ({phase}: Transfer): boolean =>
+	phase.kind !== 'offered' && phase.kind !== 'finished';
 
 function titleOf({entries, phase}: Transfer): string {
-	const index = phase.kind === 'active' ? phase.entry : 0;
-	const name = entries[index]?.name ?? '';
+	const index = 'entry' in phase ? phase.entry : 0;
+	const name = entries.get(index)?.name ?? '';
 	return entries.length === 1
 		? name
 		: strings.cli.progress.entryOf(index + 1, entries.length, name);
 }
 
-/** Everything that moves now, taken together; undefined where nothing does. */
-export function progressOf(state: EngineState): Progress | undefined {
-	const active = [...state.transfers.values()].filter(
-		({phase}) => phase.kind === 'active',
+const hasUnknownSize = ({entries}: Transfer): boolean =>
+	// Nothing but what is piped in has none, and that is sent alone.
+	entries.get(0)?.kind === 'stream';
+
+/** Everything that is under way at `now` (ms since 1970), taken together; undefined where nothing is. */
+export function progressOf(
+	state: EngineState,
+	now: number,
+): Progress | undefined {
+	const shown = [...state.transfers.values()].filter(transfer =>
+		isUnderWay(transfer),
 	);
-	const [first] = active;
+	const [first] = shown;
 	if (!first) return undefined;
 	let movedBytes = 0;
 	let totalBytes = 0;
 	let rate = 0;
-	let isStalled = true;
-	for (const transfer of active) {
-		totalBytes += bytesOf(transfer);
-		if (transfer.phase.kind !== 'active') continue;
-		movedBytes += transfer.phase.movedBytes;
-		rate += transfer.phase.rate;
-		isStalled &&= transfer.phase.stalled !== undefined;
+	let heldUp: string | undefined;
+	let isMoving = false;
+	for (const transfer of shown) {
+		const {phase} = transfer;
+		totalBytes += transfer.wantedBytes;
+		if ('movedBytes' in phase) movedBytes += phase.movedBytes;
+		const why = whyHeldUp(transfer, now);
+		heldUp ??= why;
+		if (why !== undefined) continue;
+		isMoving = true;
+		if (phase.kind === 'active') rate += phase.rate;
 	}
 
 	return {
 		name:
-			active.length === 1
+			shown.length === 1
 				? titleOf(first)
-				: strings.cli.progress.several(active.length),
+				: strings.cli.progress.several(shown.length),
 		movedBytes,
-		totalBytes,
+		totalBytes: shown.some(hasUnknownSize) ? undefined : totalBytes,
 		rate,
-		isStalled,
+		heldUp: isMoving ? undefined : heldUp,
 	};
 }
 
-/**
- * One row of at most `columns` cells: name, bar, percent, rate, time left. Where
- * there is little room the bar goes first, then the time and the rate; the
- * percentage stays as long as it fits.
- */
-export function progressLine(progress: Progress, columns: number): string {
-	const {name, movedBytes, totalBytes, rate, isStalled} = progress;
-	const {eta, stalled} = strings.cli.progress;
-	const percent = formatPercent(movedBytes, totalBytes);
-	if (columns < percentCells) return cutCells(percent, Math.max(0, columns));
-	const time = isStalled ? undefined : formatEta(totalBytes - movedBytes, rate);
-	let numbers = percent.padStart(percentCells);
-	for (const [text, cells] of [
-		[isStalled ? stalled : formatRate(rate), rateCells],
-		[time === undefined ? '' : eta(time), timeCells],
-	] as const) {
-		const longer = `${numbers}  ${fitCells(text, cells, {align: 'right'})}`;
-		// The name is worth more than a number beside it.
-		if (cellWidth(longer) * 2 <= columns) numbers = longer;
-	}
+const redrawing: ReadonlySet<EngineEvent['type']> = new Set([
+	'transfer/accepted',
+	'transfer/started',
+	'transfer/resumed',
+	'transfer/paused',
+	'transfer/wentOn',
+	'transfer/interrupted',
+]);
 
-	const room = columns - cellWidth(numbers) - 2;
-	if (room < 2) return numbers;
-	// Brackets and the space before them.
-	const barCells = Math.min(largestBar, Math.floor(room / 2) - 3);
-	if (barCells < smallestBar) return `${fitCells(name, room)}  ${numbers}`;
-	const share = totalBytes > 0 ? Math.min(1, movedBytes / totalBytes) : 1;
-	const full = Math.floor(share * barCells);
-	const bar = `[${'#'.repeat(full)}${'-'.repeat(barCells - full)}]`;
-	return `${fitCells(name, room - barCells - 3)} ${bar}  ${numbers}`;
-}
-
-/** Redraws the bar after an event, ten times a second at most; away when nothing moves any more. */
-export function createProgressBar(): (
-	context: VerbContext,
-	event: EngineEvent,
-) => void {
+export function createProgressBar(): ProgressBar {
 	let drawnAt = Number.NEGATIVE_INFINITY;
-	return ({engine, output}, event) => {
-		if (event.type === 'transfer/finished') {
-			output.bar(undefined);
-			return;
-		}
+	// The engine's time goes on between its events.
+	let lastAt = 0;
+	let heardAt = 0;
 
-		if (
-			event.type !== 'transfer/accepted' &&
-			event.type !== 'transfer/progressed'
-		) {
-			return;
-		}
-
+	const draw = ({engine, output}: VerbContext, now: number) => {
 		const columns = output.columns();
-		const sinceMs = event.at - drawnAt;
-		if (columns === undefined || (sinceMs >= 0 && sinceMs < redrawMs)) return;
-		const progress = progressOf(engine.getState());
-		if (!progress) return;
-		drawnAt = event.at;
+		if (columns === undefined) return;
+		const progress = progressOf(engine.getState(), now);
+		drawnAt = now;
 		// A full row would begin the next one, and so would the ^C that a terminal shows after it.
-		output.bar(progressLine(progress, columns - 1 - echoCells));
+		output.bar(progress && progressLine(progress, columns - 1 - echoCells));
+	};
+
+	return {
+		follow(context, event) {
+			lastAt = event.at;
+			heardAt = performance.now();
+			if (event.type === 'transfer/finished') {
+				context.output.bar(undefined);
+				drawnAt = Number.NEGATIVE_INFINITY;
+			} else if (event.type === 'transfer/progressed') {
+				const sinceMs = event.at - drawnAt;
+				if (sinceMs < 0 || sinceMs >= redrawMs) draw(context, event.at);
+			} else if (redrawing.has(event.type)) {
+				draw(context, event.at);
+			}
+		},
+		tick(context) {
+			const now = lastAt + (performance.now() - heardAt);
+			if (now - drawnAt < redrawMs) return;
+			if (progressOf(context.engine.getState(), now)?.heldUp !== undefined) {
+				draw(context, now);
+			}
+		},
 	};
 }

@@ -1,8 +1,9 @@
 /** Offers that wait for somebody's answer: one question at a time, in the order of the offers. */
 import type {TransferId} from '../engine/index.js';
 import {strings} from '../strings/index.js';
+import {parseChoice} from './choice.js';
 import type {Offered} from './happenings.js';
-import {offerLines} from './offer-question.js';
+import {offerQuestion} from './offer-question.js';
 import type {VerbContext} from './verb.js';
 
 /** Calls back with each line that somebody types, and with undefined when no more can come. */
@@ -16,19 +17,30 @@ export interface Questions {
 	typed(line: string | undefined): void;
 }
 
+interface Asked {
+	readonly transfer: TransferId;
+	/** Entries that can be taken, in the order of their numbers. */
+	readonly rows: readonly number[];
+}
+
 const defaultColumns = 80;
+const words = strings.cli.question;
 
 /** Asks about offers one after the other. Lines that are typed while nothing is asked answer nothing. */
-export function createQuestions({engine, output}: VerbContext): Questions {
+export function createQuestions(
+	{engine, output}: VerbContext,
+	{toStdout}: {readonly toStdout: boolean},
+): Questions {
 	const waiting: Offered[] = [];
-	let asked: TransferId | undefined;
+	let asked: Asked | undefined;
 	let canAnswer = true;
 
-	const answer = (transfer: TransferId, isYes: boolean) => {
-		engine.dispatch({
-			type: isYes ? 'transfer/accept' : 'transfer/decline',
-			transfer,
-		});
+	const decline = (transfer: TransferId) => {
+		engine.dispatch({type: 'transfer/decline', transfer});
+	};
+
+	const ask = ({rows}: Asked) => {
+		output.question(rows.length > 1 ? words.askWhich : words.ask);
 	};
 
 	const askNext = () => {
@@ -36,18 +48,49 @@ export function createQuestions({engine, output}: VerbContext): Questions {
 			const offered = waiting.shift();
 			if (!offered) return;
 			const columns = output.columns() ?? defaultColumns;
-			for (const line of offerLines(engine.getState(), offered, columns)) {
-				output.note(line);
-			}
-
-			const {transfer, entries} = offered;
-			if (!canAnswer || entries.every(({refused}) => refused)) {
-				answer(transfer, false);
+			const {lines, rows} = offerQuestion(engine.getState(), offered, {
+				columns,
+				toStdout,
+			});
+			for (const line of lines) output.note(line);
+			const {transfer} = offered;
+			if (!canAnswer || rows.length === 0) {
+				decline(transfer);
 				continue;
 			}
 
-			asked = transfer;
-			output.question(strings.cli.question.ask);
+			asked = {transfer, rows};
+			ask(asked);
+		}
+	};
+
+	/** Whether that was an answer. */
+	const answer = ({transfer, rows}: Asked, line: string): boolean => {
+		const choice = parseChoice(line, rows.length);
+		switch (choice.kind) {
+			case 'all': {
+				engine.dispatch({type: 'transfer/accept', transfer});
+				return true;
+			}
+
+			case 'some': {
+				const skip = rows.filter((_, index) => !choice.rows.has(index + 1));
+				engine.dispatch({
+					type: 'transfer/accept',
+					transfer,
+					skip: skip.sort((a, b) => a - b),
+				});
+				return true;
+			}
+
+			case 'none': {
+				decline(transfer);
+				return true;
+			}
+
+			case 'unclear': {
+				return false;
+			}
 		}
 	};
 
@@ -59,7 +102,7 @@ export function createQuestions({engine, output}: VerbContext): Questions {
 		remove(transfer: TransferId) {
 			const index = waiting.findIndex(each => each.transfer === transfer);
 			if (index !== -1) waiting.splice(index, 1);
-			if (asked !== transfer) return;
+			if (asked?.transfer !== transfer) return;
 			asked = undefined;
 			output.question(undefined);
 			askNext();
@@ -67,11 +110,21 @@ export function createQuestions({engine, output}: VerbContext): Questions {
 		typed(line: string | undefined) {
 			if (line === undefined) canAnswer = false;
 			if (asked === undefined) return;
-			const transfer = asked;
+			const answered = asked;
+			// Before the answer: what it sets off may ask the next one.
 			asked = undefined;
-			if (line === undefined) output.question(undefined);
-			else output.answered();
-			answer(transfer, /^y(es)?$/i.test(line?.trim() ?? ''));
+			if (line === undefined) {
+				output.question(undefined);
+				decline(answered.transfer);
+			} else {
+				output.answered();
+				if (!answer(answered, line)) {
+					output.note(words.noSuchEntry(answered.rows.length));
+					asked = answered;
+					ask(answered);
+				}
+			}
+
 			askNext();
 		},
 	};

@@ -1,11 +1,13 @@
 /**
  * `sockterm receive`: waits for an offer, has it answered, and ends when that one
  * is done; or goes on, one question at a time. It ends well only if everything
- * that was offered is saved.
+ * that was wanted is saved. A transfer that is broken off goes on by itself; where
+ * its sender was started anew, what it offers again takes its place.
  */
 import type {Command, EngineEvent, TransferId} from '../engine/index.js';
 import {describeError, strings} from '../strings/index.js';
-import {exitCodes, type ExitCode} from './exit-codes.js';
+import {errorInfo} from '../errors.js';
+import {exitCodes} from './exit-codes.js';
 import {
 	acceptUnflagged,
 	createListenerWatch,
@@ -13,8 +15,10 @@ import {
 	describeProblem,
 	type Offered,
 } from './happenings.js';
+import {createHoldUpNotes, leavesPartial} from './hold-ups.js';
 import {createProgressBar} from './progress.js';
 import {createQuestions, type Questions, type TypedLines} from './questions.js';
+import {concludeReceiving, type Finished} from './receive-conclusion.js';
 import type {Verb, VerbContext} from './verb.js';
 
 export interface ReceiveOptions {
@@ -24,97 +28,145 @@ export interface ReceiveOptions {
 	readonly keep: boolean;
 	/** Where answers come from; missing: accept without asking. */
 	readonly answers?: TypedLines;
+	/** The receive folder is stdout: one file, and nothing that is broken off can go on. */
+	readonly toStdout?: boolean;
 }
 
-type Finished = Extract<EngineEvent, {type: 'transfer/finished'}>;
-
-function conclusion(
-	{engine}: VerbContext,
-	{transfer, outcome}: Finished,
-): {readonly code: ExitCode; readonly sentence?: string} {
-	const {question, transferFailed, cancelledByPeer, interrupted} = strings.cli;
-	const held = engine.getState().transfers.get(transfer);
-	const name = held?.peerName ?? '';
-	switch (outcome.kind) {
-		case 'saved': {
-			const refused = held?.entries.find(entry => entry.refused);
-			// The sender is told the same: not everything has arrived.
-			return refused
-				? {code: exitCodes.failed, sentence: question.leftOut(refused.name)}
-				: {code: exitCodes.done};
-		}
-
-		case 'declined': {
-			return {code: exitCodes.declined, sentence: question.declined(name)};
-		}
-
-		case 'cancelled': {
-			const hasBegun =
-				held?.phase.kind === 'finished' && held.phase.startedAt !== undefined;
-			const theirs = hasBegun ? cancelledByPeer : question.withdrawn;
-			const sentence = outcome.by === 'us' ? interrupted : theirs(name);
-			return {code: exitCodes.failed, sentence};
-		}
-
-		case 'failed': {
-			const sentence = transferFailed(name, describeError(outcome.error));
-			return {code: exitCodes.failed, sentence};
-		}
-	}
-}
+/** One file, not in a folder. */
+const fitsStdout = ({entries}: Offered): boolean =>
+	entries.length === 1 &&
+	entries[0]!.kind !== 'folder' &&
+	!entries[0]!.name.includes('/');
 
 export function createReceiveVerb(options: ReceiveOptions): Verb {
-	const {commands, keep, answers} = options;
+	const {commands, keep, answers, toStdout = false} = options;
+	const words = strings.cli.question;
 	const watchListeners = createListenerWatch(commands);
-	const drawBar = createProgressBar();
+	const bar = createProgressBar();
+	const noteHoldUps = createHoldUpNotes();
 	const taken = new Set<TransferId>();
+	const accepted = new Set<TransferId>();
 	let questions: Questions | undefined;
+
+	/** A broken transfer of the same peer, whose place this offer takes. */
+	const brokenOf = ({engine}: VerbContext, {peer}: Offered) => {
+		const {peers, transfers} = engine.getState();
+		const peerId = peers.get(peer)?.peerId;
+		return [...taken].find(id => {
+			const held = transfers.get(id);
+			if (held?.phase.kind !== 'interrupted') return false;
+			return (
+				held.peer === peer ||
+				(peerId !== undefined && peers.get(held.peer)?.peerId === peerId)
+			);
+		});
+	};
 
 	const offered = (context: VerbContext, event: Offered) => {
 		const {engine, output} = context;
 		const {transfer, peer} = event;
-		if (!keep && taken.size > 0) {
-			const name = engine.getState().peers.get(peer)?.name ?? '';
-			output.note(strings.cli.question.busy(name));
+		const name = engine.getState().peers.get(peer)?.name ?? '';
+		const decline = (sentence: string) => {
+			output.note(sentence);
 			engine.dispatch({type: 'transfer/decline', transfer});
+		};
+
+		if (toStdout && !fitsStdout(event)) {
+			decline(words.notForStdout(name));
 			return;
+		}
+
+		if (!keep && taken.size > 0) {
+			const broken = brokenOf(context, event);
+			if (broken === undefined) {
+				decline(words.busy(name));
+				return;
+			}
+
+			output.note(words.sentAnew(name));
+			taken.delete(broken);
+			engine.dispatch({type: 'transfer/cancel', transfer: broken});
 		}
 
 		taken.add(transfer);
 		if (questions) questions.add(event);
+		// A name does nothing in a pipe.
+		else if (toStdout) engine.dispatch({type: 'transfer/accept', transfer});
 		else acceptUnflagged(context, event);
+	};
+
+	/** Whether some of it may be out: that cannot be taken back. */
+	const hasBegun = ({engine}: VerbContext, transfer: TransferId): boolean => {
+		const phase = engine.getState().transfers.get(transfer)?.phase;
+		return phase && 'startedAt' in phase
+			? phase.startedAt !== undefined
+			: false;
 	};
 
 	const finished = (context: VerbContext, event: Finished) => {
 		if (!taken.has(event.transfer)) return;
 		if (keep) taken.delete(event.transfer);
 		questions?.remove(event.transfer);
-		const {code, sentence} = conclusion(context, event);
-		if (!keep) context.finish(code, sentence);
-		else if (sentence) context.output.note(sentence);
+		const {code, sentence} = concludeReceiving(
+			context.engine.getState(),
+			event,
+			accepted.delete(event.transfer),
+		);
+		if (
+			toStdout &&
+			code !== exitCodes.done &&
+			hasBegun(context, event.transfer)
+		) {
+			if (sentence) context.output.note(sentence);
+			context.finish(code, words.damaged);
+		} else if (!keep) {
+			context.finish(code, sentence);
+		} else if (sentence) {
+			context.output.note(sentence);
+		}
 	};
 
 	return {
 		start(context) {
 			if (answers) {
-				const asking = createQuestions(context);
+				const asking = createQuestions(context, {toStdout});
 				questions = asking;
 				answers(asking.typed);
 			}
 
 			for (const command of commands) context.engine.dispatch(command);
 		},
-		event(context, event) {
+		event(context, event: EngineEvent) {
 			const {engine, output, json} = context;
-			drawBar(context, event);
+			bar.follow(context, event);
 			switch (event.type) {
 				case 'transfer/offered': {
 					if (event.direction === 'in') offered(context, event);
 					break;
 				}
 
+				case 'transfer/accepted': {
+					accepted.add(event.transfer);
+					break;
+				}
+
 				case 'transfer/finished': {
 					finished(context, event);
+					break;
+				}
+
+				case 'transfer/interrupted': {
+					if (
+						toStdout &&
+						taken.has(event.transfer) &&
+						hasBegun(context, event.transfer)
+					) {
+						output.note(describeError(errorInfo('streamBroken')));
+						context.finish(exitCodes.failed, words.damaged);
+					} else {
+						noteHoldUps(context, event);
+					}
+
 					break;
 				}
 
@@ -132,6 +184,7 @@ export function createReceiveVerb(options: ReceiveOptions): Verb {
 				}
 
 				default: {
+					noteHoldUps(context, event);
 					const problem = describeProblem(engine.getState(), event);
 					if (problem) output.note(problem);
 					break;
@@ -139,6 +192,16 @@ export function createReceiveVerb(options: ReceiveOptions): Verb {
 			}
 
 			watchListeners(context, event);
+		},
+		tick: bar.tick,
+		interrupted({engine}) {
+			if (toStdout) return undefined;
+			const {transfers} = engine.getState();
+			const hasPartial = [...taken].some(id => {
+				const held = transfers.get(id);
+				return held !== undefined && leavesPartial(held);
+			});
+			return hasPartial ? strings.cli.interruptedKept : undefined;
 		},
 	};
 }

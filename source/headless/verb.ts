@@ -21,10 +21,20 @@ export interface VerbContext {
 	fail(error: ErrorInfo): void;
 }
 
+export type Refused = Extract<EngineEvent, {type: 'command/refused'}>;
+
 export interface Verb {
 	start(context: VerbContext): void;
 	event(context: VerbContext, event: EngineEvent): void;
+	/** A command was not carried out; true where that does not end the verb as failed. */
+	refused?(context: VerbContext, event: Refused): boolean;
+	/** Once a second, for what counts seconds. */
+	tick?(context: VerbContext): void;
+	/** The last sentence where somebody interrupts it, if it is not the plain one. */
+	interrupted?(context: VerbContext): string | undefined;
 }
+
+const tickMs = 1000;
 
 export async function runVerb(
 	verb: Verb,
@@ -34,10 +44,12 @@ export async function runVerb(
 ): Promise<ExitCode> {
 	const {json, interrupted} = options;
 	let isFinished = false;
+	let ticking: NodeJS.Timeout | undefined;
 	const code = await new Promise<ExitCode>(resolve => {
 		const finish = (code: ExitCode, sentence?: string) => {
 			if (isFinished) return;
 			isFinished = true;
+			clearInterval(ticking);
 			output.question(undefined);
 			output.bar(undefined);
 			if (sentence) output.note(sentence);
@@ -54,7 +66,10 @@ export async function runVerb(
 			},
 		};
 		interrupted.addEventListener('abort', () => {
-			finish(exitCodes.interrupted, strings.cli.interrupted);
+			finish(
+				exitCodes.interrupted,
+				verb.interrupted?.(context) ?? strings.cli.interrupted,
+			);
 		});
 		output.onPressure(isHeld => {
 			engine.hold(isHeld);
@@ -63,9 +78,15 @@ export async function runVerb(
 			if (json) output.json(event);
 			// What happens while it closes no longer changes how it ended.
 			if (isFinished) return;
-			if (event.type === 'command/refused') context.fail(event.error);
-			else verb.event(context, event);
+			if (event.type !== 'command/refused') verb.event(context, event);
+			else if (!verb.refused?.(context, event)) context.fail(event.error);
 		});
+		if (verb.tick) {
+			ticking = setInterval(() => {
+				verb.tick?.(context);
+			}, tickMs);
+		}
+
 		engine.start();
 		verb.start(context);
 	});

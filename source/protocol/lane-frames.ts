@@ -10,14 +10,16 @@
  *
  *   type           payload
  *   0x01  TICKET   32 bytes                       dialler → listener, first
- *   0x02  BEGIN    u32 entry, u64 offset, u64 size   sender → receiver
+ *   0x02  BEGIN    u32 entry, u64 held, u64 size     sender → receiver
  *   0x03  DATA     u64 offset, 1 … 1 MiB of bytes    sender → receiver
  *   0x04  END      u32 entry, 32 bytes of BLAKE3     sender → receiver
  *   0x05  ABORT    u32 entry, code                   sender → receiver
  *   0x11  DURABLE  u32 entry, u64 offset             receiver → sender
  *   0x12  SAVED    u32 entry, UTF-8 name             receiver → sender
  *   0x13  FAILED   u32 entry, code                   receiver → sender
+ *   0x14  HELD     u32 entry, u8 flags, n × 32 bytes of BLAKE3   receiver → sender
  *
+ * Flags of HELD: bit 0, more of this entry follows (not without a hash); no others.
  * A code is 1 … 40 ASCII letters. Numbers above 2^53 - 1 are refused.
  */
 export const laneTypes = {
@@ -29,10 +31,17 @@ export const laneTypes = {
 	durable: 0x11,
 	saved: 0x12,
 	failed: 0x13,
+	held: 0x14,
 } as const;
 
 export const ticketBytes = 32;
 export const digestBytes = 32;
+/** The size in the BEGIN of a stream. */
+export const unknownSize = Number.MAX_SAFE_INTEGER;
+/** The code in FAILED for an entry that is not the finished file that the receiver has. */
+export const differsCode = 'differs';
+/** In one frame of HELD. */
+export const hashesPerHeld = 127;
 
 export type LaneFrame =
 	| {readonly kind: 'ticket'; readonly ticket: Uint8Array}
@@ -47,11 +56,14 @@ export type LaneFrame =
 	| ({readonly kind: 'abort'} & Code)
 	| ({readonly kind: 'durable'} & Durable)
 	| ({readonly kind: 'saved'} & Saved)
-	| ({readonly kind: 'failed'} & Code);
+	| ({readonly kind: 'failed'} & Code)
+	| ({readonly kind: 'held'} & Held);
 
 interface Begin {
 	readonly entry: number;
-	readonly offset: number;
+	/** Bytes that the receiver has and that will not be sent. */
+	readonly held: number;
+	/** Of a stream: `unknownSize`. */
 	readonly size: number;
 }
 
@@ -71,6 +83,13 @@ interface Saved {
 	readonly name: string;
 }
 
+interface Held {
+	readonly entry: number;
+	readonly more: boolean;
+	/** A whole number of hashes; none only where no more follow. */
+	readonly hashes: Uint8Array;
+}
+
 interface Code {
 	readonly entry: number;
 	readonly code: string;
@@ -85,10 +104,10 @@ export function encodeTicket(ticket: Uint8Array): Uint8Array {
 	});
 }
 
-export function encodeBegin({entry, offset, size}: Begin): Uint8Array {
+export function encodeBegin({entry, held, size}: Begin): Uint8Array {
 	return build(laneTypes.begin, 20, view => {
 		view.setUint32(0, entry);
-		view.setBigUint64(4, BigInt(offset));
+		view.setBigUint64(4, BigInt(held));
 		view.setBigUint64(12, BigInt(size));
 	});
 }
@@ -131,6 +150,25 @@ export function encodeSaved({entry, name}: Saved): Uint8Array {
 
 export function encodeFailed({entry, code}: Code): Uint8Array {
 	return entryAndText(laneTypes.failed, entry, code);
+}
+
+/** The frames of HELD that say all of these hashes, 32 bytes each; one where there are none. */
+export function encodeHeld(entry: number, hashes: Uint8Array): Uint8Array[] {
+	const frames: Uint8Array[] = [];
+	const step = hashesPerHeld * digestBytes;
+	for (let start = 0; start === 0 || start < hashes.length; start += step) {
+		const piece = hashes.subarray(start, start + step);
+		const more = start + step < hashes.length;
+		frames.push(
+			build(laneTypes.held, 5 + piece.length, view => {
+				view.setUint32(0, entry);
+				view.setUint8(4, more ? 1 : 0);
+				putBytes(view, 5, piece);
+			}),
+		);
+	}
+
+	return frames;
 }
 
 function build(

@@ -36,7 +36,7 @@ export function parseLaneFrame(type: number, payload: Uint8Array): LaneFrame {
 			return {
 				kind: 'begin',
 				entry: view.getUint32(0),
-				offset: u64(view.getUint32(4), view.getUint32(8)),
+				held: u64(view.getUint32(4), view.getUint32(8)),
 				size: u64(view.getUint32(12), view.getUint32(16)),
 			};
 		}
@@ -56,6 +56,27 @@ export function parseLaneFrame(type: number, payload: Uint8Array): LaneFrame {
 				kind: 'durable',
 				entry: view.getUint32(0),
 				offset: u64(view.getUint32(4), view.getUint32(8)),
+			};
+		}
+
+		case laneTypes.held: {
+			const flags = payload[4] ?? 0xff;
+			const hashes = payload.subarray(5);
+			const more = flags === 1;
+			// One that only says that more follows would cost its sender nothing, for ever.
+			if (
+				flags > 1 ||
+				hashes.length % digestBytes !== 0 ||
+				(more && hashes.length === 0)
+			) {
+				throw violation('badLaneFrame');
+			}
+
+			return {
+				kind: 'held',
+				entry: view.getUint32(0),
+				more,
+				hashes,
 			};
 		}
 

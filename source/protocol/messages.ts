@@ -12,6 +12,7 @@ const text = (maxBytes: number) => v.pipe(v.string(), v.maxBytes(maxBytes));
 const count = (max: number) =>
 	v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(max));
 const transferId = hex(16);
+const code = v.pipe(v.string(), v.regex(/^[a-zA-Z]{1,40}$/));
 const sizeBytes = count(Number.MAX_SAFE_INTEGER);
 
 const entry = v.pipe(
@@ -25,8 +26,10 @@ const entry = v.pipe(
 		size: sizeBytes,
 		/** Milliseconds since 1970; may be before it. ECMA-262 §21.4.1.1 gives the range. */
 		mtimeMs: v.pipe(v.number(), v.minValue(-8.64e15), v.maxValue(8.64e15)),
-		/** Missing for a file. A folder with files in it is only in their paths. */
-		kind: v.optional(v.literal('folder')),
+		/** Missing for a file. A folder with files in it is only in their paths; a stream has no known size. */
+		kind: v.optional(v.picklist(['folder', 'stream'])),
+		/** In an offer that is made again: it is settled, and must not be asked for. */
+		done: v.optional(v.literal(true)),
 	}),
 	v.check(({kind, size}) => kind === undefined || size === 0),
 );
@@ -36,7 +39,7 @@ const entry = v.pipe(
  *   0x81  hello      first each way
  *   0x82  message    0x02  ack
  *   0x90  offer      0x91  accept     0x92  decline   0x93  withdraw
- *   0x94  lane       0x97  cancel     (0x95 pause and 0x96 go on are reserved)
+ *   0x94  lane       0x95  pause      0x96  go on     0x97  cancel
  *   0x03  ping       0x04  pong
  *   0x05  error      0x06  bye        0x07  nick
  */
@@ -99,23 +102,47 @@ export const controlMessages = {
 				v.array(count(0xff_ff_ff_ff)),
 				v.maxLength(limits.entriesPerOffer),
 			),
+			/** Of the others: those of which something is here. HELD comes for each of them on the lane. */
+			held: v.optional(
+				v.pipe(
+					v.array(count(0xff_ff_ff_ff)),
+					v.maxLength(limits.entriesPerOffer),
+				),
+			),
+			/** Of the others: those that may be here whole, as finished files. Only their digests are sent at first. */
+			same: v.optional(
+				v.pipe(
+					v.array(count(0xff_ff_ff_ff)),
+					v.maxLength(limits.entriesPerOffer),
+				),
+			),
 			/** More pages of the same answer follow. */
 			more: v.optional(v.boolean()),
 		}),
 	},
-	decline: {type: 0x92, schema: v.object({transfer: transferId})},
+	/** Why, where it was not a person who said no. */
+	decline: {
+		type: 0x92,
+		schema: v.object({transfer: transferId, code: v.optional(code)}),
+	},
 	withdraw: {type: 0x93, schema: v.object({transfer: transferId})},
 	lane: {
 		type: 0x94,
 		schema: v.object({transfer: transferId, ticket: hex(32)}),
 	},
+	/** Its sender wants nothing to move; `code` says why where it was not a person. */
+	pause: {
+		type: 0x95,
+		schema: v.object({transfer: transferId, code: v.optional(code)}),
+	},
+	goOn: {type: 0x96, schema: v.object({transfer: transferId})},
 	cancel: {type: 0x97, schema: v.object({transfer: transferId})},
 	ping: {type: 0x03, schema: v.object({nonce: count(0xff_ff_ff_ff)})},
 	pong: {type: 0x04, schema: v.object({nonce: count(0xff_ff_ff_ff)})},
 	/** The last words of a side that closes because of the other; a code, never a local path. */
 	error: {
 		type: 0x05,
-		schema: v.object({code: v.pipe(v.string(), v.regex(/^[a-zA-Z]{1,40}$/))}),
+		schema: v.object({code}),
 	},
 	bye: {type: 0x06, schema: v.object({})},
 } as const;

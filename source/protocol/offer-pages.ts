@@ -12,7 +12,7 @@ type AcceptPage = Extract<ControlMessage, {name: 'accept'}>;
 // Type byte, braces, the names of the fields, the transfer id and `more`.
 const envelopeBytes = 128;
 // An index of an offer has at most 10 digits, and a comma.
-const skipsPerPage = Math.floor((limits.frameBytes - envelopeBytes) / 11);
+const indicesPerPage = Math.floor((limits.frameBytes - envelopeBytes) / 11);
 const encoder = new TextEncoder();
 
 /** The pages of an offer of at least one entry. Throws frameTooLong where one entry alone does not fit. */
@@ -54,22 +54,40 @@ export function offerPages(
 	}));
 }
 
-/** The pages of an answer that skips these entries; one where there are none. */
+/** What an answer says of entries, by their numbers. */
+export interface AcceptedEntries {
+	readonly skip: readonly number[];
+	readonly held?: readonly number[];
+	readonly same?: readonly number[];
+}
+
+/**
+ * The pages of an answer; one where nothing is said of any entry. A reader joins the lists of
+ * all pages.
+ */
 export function acceptPages(
 	transfer: string,
-	skip: readonly number[],
+	{skip, held = [], same = []}: AcceptedEntries,
 ): AcceptPage[] {
 	const pages: AcceptPage[] = [];
-	for (let start = 0; start === 0 || start < skip.length;) {
-		const end = start + skipsPerPage;
-		const isLast = end >= skip.length;
+	const count = skip.length + held.length + same.length;
+	for (let start = 0; start === 0 || start < count; start += indicesPerPage) {
+		// The three lists stand behind each other: a page is a window on them.
+		const window = (list: readonly number[], before: number) =>
+			list.slice(
+				Math.max(0, start - before),
+				Math.max(0, start + indicesPerPage - before),
+			);
+		const heldHere = window(held, skip.length);
+		const sameHere = window(same, skip.length + held.length);
 		pages.push({
 			name: 'accept',
 			transfer,
-			skip: skip.slice(start, end),
-			...(isLast ? {} : {more: true}),
+			skip: window(skip, 0),
+			...(heldHere.length > 0 ? {held: heldHere} : {}),
+			...(sameHere.length > 0 ? {same: sameHere} : {}),
+			...(start + indicesPerPage < count ? {more: true} : {}),
 		});
-		start = end;
 	}
 
 	return pages;

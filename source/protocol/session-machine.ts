@@ -25,6 +25,8 @@ const table = {
 	decline: ['-', 'ready', 'closing'],
 	withdraw: ['-', 'ready', 'closing'],
 	lane: ['-', 'ready', 'closing'],
+	pause: ['-', 'ready', 'closing'],
+	goOn: ['-', 'ready', 'closing'],
 	cancel: ['-', 'ready', 'closing'],
 	ping: ['-', 'ready', 'closing'],
 	pong: ['-', 'ready', 'closing'],

@@ -1,35 +1,49 @@
 /**
- * The entries of one transfer on their way into the receive folder. It decides
- * where each one goes: folders are made when the first of what they hold is
- * ready, under a free name each, and never shared with what was there before.
- * Invariants: at the end no folder of its own is left empty unless an empty one
- * was sent, and nothing of it is open.
+ * The entries of one transfer on their way into the receive folder: what is here
+ * of them, their parts, their folders. Decides which kind of part an entry gets;
+ * where it goes is decided by `delivery-folders.ts`. Invariant: after `close`
+ * nothing of it is open, and nothing is in use that the next one could go on with.
  */
-import {randomBytes} from 'node:crypto';
-import {constants} from 'node:fs';
-import type {Delivery, PartFile, SafeName} from '../engine/ports.js';
+import type {
+	Delivery,
+	HeldContent,
+	PartFile,
+	PartialId,
+	PeerId,
+	PlannedEntry,
+} from '../engine/ports.js';
 import {SocktermError} from '../errors.js';
-import {openDirectory, type Directory} from './directory.js';
+import {BegunFolders} from './begun-folders.js';
+import {DeliveryFolders} from './delivery-folders.js';
+import {ExistingPart} from './existing-part.js';
 import {createFolderPart} from './folder-part.js';
+import type {Directory} from './directory.js';
 import type {FreeNames} from './free-names.js';
 import {createHasher} from './hasher.js';
-import {createPartFile} from './part-file.js';
-import {createPartSlot} from './part-slot.js';
-import {openPartsFolder, removePartsFolder} from './parts-folder.js';
-import {errnoOf} from './storage-errors.js';
+import {HeldParts} from './held-parts.js';
+import {openPart, type OpenPartOptions} from './open-part.js';
+import {DiskPart} from './part-file.js';
+import {PartsFolder} from './parts-folder.js';
+import type {RoomClaim, RoomClaims} from './room-claims.js';
+import {SmallDelivery} from './small-delivery.js';
+import type {SmallSaves} from './small-saves.js';
 import type {StorageFiles} from './storage-files.js';
-import {TreeFolder} from './tree-folder.js';
+import type {StorageTiming} from './storage-timing.js';
+import {Users} from './users.js';
+import {watchedPart} from './watched-part.js';
 
 export interface DeliveryOptions {
 	readonly files: StorageFiles;
+	readonly timing: StorageTiming;
 	readonly path: string;
+	readonly peerId: PeerId;
+	readonly entries: ReadonlyArray<PlannedEntry | undefined>;
+	readonly settled: readonly PlannedEntry[];
 	/** Makes sure that the receive folder is there and takes files. */
 	readonly prepare: () => Promise<unknown>;
-	/** Sets bytes aside that a part needs, or throws diskFull; the result gives them back. */
-	readonly claim: (
-		sizeBytes: number,
-		root: Directory,
-	) => Promise<{missingBytes: () => number; release: () => void}>;
+	readonly room: RoomClaims;
+	/** Missing where there is no thread for small files. */
+	readonly saves: SmallSaves | undefined;
 	readonly topNames: (root: Directory) => Promise<FreeNames>;
 	readonly explain: (
 		cause: unknown,
@@ -38,52 +52,59 @@ export interface DeliveryOptions {
 	readonly closed: () => void;
 }
 
-type PartOptions = Parameters<Delivery['createPart']>[0];
-
-interface Opened {
-	readonly directory: Directory;
-	readonly root: TreeFolder;
-}
-
-const createOnly =
-	constants.O_WRONLY |
-	constants.O_CREAT |
-	constants.O_EXCL |
-	constants.O_NOFOLLOW;
-
-// Another program may remove the sub-folder, empty, between our making and our using it.
-const attempts = 16;
-
 export class FolderDelivery implements Delivery {
 	readonly #options: DeliveryOptions;
-	/** Made so far, those above before those below. */
-	readonly #made: TreeFolder[] = [];
-	readonly #folders = new Map<string, Promise<TreeFolder>>();
-	readonly #partsFolders: Directory[] = [];
-	#parts: Promise<Directory> | undefined;
-	#opened: Promise<Opened> | undefined;
-	#directory: Directory | undefined;
-	/** The sub-folder may be there, even where it could not be opened. */
-	#hasParts = false;
-	#users = 0;
-	#unused: () => void = () => undefined;
+	readonly #parts: PartsFolder;
+	readonly #folders: DeliveryFolders;
+	readonly #held: HeldParts;
+	readonly #small: SmallDelivery;
+	/** Parts, and calls that use the folders. */
+	readonly #users = new Users();
 	#closing: Promise<void> | undefined;
 
 	constructor(options: DeliveryOptions) {
 		this.#options = options;
+		const {files, peerId} = options;
+		const parts = new PartsFolder(files, async () => this.#folders.directory());
+		const begun = new BegunFolders({files, parts, peerId});
+		const folders = new DeliveryFolders({...options, begun});
+		const isEnded = () => this.#closing !== undefined;
+		this.#parts = parts;
+		this.#folders = folders;
+		this.#held = new HeldParts({files, parts, folders, peerId, isEnded});
+		this.#small = new SmallDelivery({
+			...options,
+			parts,
+			folders,
+			claim: options.room.claimSmall,
+			openOrdinary: async entry => this.#openOrdinary(entry),
+			release: async () => this.#release(),
+		});
 	}
 
-	async createPart(part: PartOptions): Promise<PartFile> {
-		if (this.#closing) throw new SocktermError('cancelled');
-		const {explain} = this.#options;
-		this.#users++;
+	async held(index: number): Promise<HeldContent | undefined> {
+		const entry = this.#options.entries[index];
+		if (!entry || this.#closing) return undefined;
+		this.#users.enter();
 		try {
-			return part.kind === 'folder'
-				? await this.#createFolderPart(part.path)
-				: await this.#createFilePart(part);
+			return await this.#held.hold(entry);
+		} catch {
+			return undefined;
+		} finally {
+			this.#users.leave();
+		}
+	}
+
+	async createPart(index: number, use: number | 'existing'): Promise<PartFile> {
+		const {explain, entries} = this.#options;
+		const entry = entries[index];
+		if (this.#closing || !entry) throw new SocktermError('cancelled');
+		this.#users.enter();
+		try {
+			return await this.#createPart(entry, use);
 		} catch (cause) {
-			this.#leave();
-			throw await explain(cause, part.sizeBytes);
+			this.#users.leave();
+			throw await explain(cause, entry.sizeBytes);
 		}
 	}
 
@@ -92,145 +113,136 @@ export class FolderDelivery implements Delivery {
 		return this.#closing;
 	}
 
-	async #createFilePart(part: PartOptions): Promise<PartFile> {
-		const {files, explain, claim} = this.#options;
-		const {path, sizeBytes, mtimeMs} = part;
-		const {directory} = await this.#open();
-		const claimed = await claim(sizeBytes, directory);
-		try {
-			const hasher = await createHasher();
-			const opened = await this.#openPart(directory);
-			const slot = createPartSlot({
-				files,
-				...opened,
-				name: path.at(-1)!,
-				target: async () => this.#folderAt(path.slice(0, -1)),
-				release: async () => {
-					claimed.release();
-					await this.#release();
-				},
-			});
-			const disk = {files, slot, hasher, sizeBytes, mtimeMs, explain};
-			const file = createPartFile(disk);
-			claimed.missingBytes = () => file.missingBytes();
-			return file;
-		} catch (error) {
-			claimed.release();
-			throw error;
+	async #createPart(
+		entry: PlannedEntry,
+		use: number | 'existing',
+	): Promise<PartFile> {
+		if (entry.kind === 'folder') return this.#createFolderPart(entry);
+		const aside = this.#held.take(entry);
+		const id = aside?.kind === 'part' ? aside.id : undefined;
+		if (use !== 'existing') {
+			if (use > 0 && id === undefined)
+				throw new SocktermError('storageFailed', {what: 'held'});
+			if (use > 0 || id !== undefined || !this.#small.takes(entry))
+				return this.#watched(await this.#createFilePart(entry, use, id), entry);
+			return this.#watched(this.#small.createPart(entry), entry);
 		}
-	}
 
-	async #createFolderPart(path: readonly SafeName[]): Promise<PartFile> {
-		await this.#open();
-		return createFolderPart({
-			hasher: await createHasher(),
-			make: async () => {
-				const folder = await this.#folderAt(path);
-				folder.keep();
-				return folder.path;
-			},
+		if (id !== undefined) await this.#held.giveBack(id);
+		// It has gone since it was seen.
+		if (aside?.kind !== 'file') throw new SocktermError('digestMismatch');
+		const part = new ExistingPart({
+			files: this.#options.files,
+			...aside,
+			sizeBytes: entry.sizeBytes,
 			explain: async cause => this.#options.explain(cause, 0),
 			release: async () => this.#release(),
 		});
+		return this.#watched(part, entry);
 	}
 
-	async #open(): Promise<Opened> {
-		this.#opened ??= this.#openRoot().catch((error: unknown) => {
-			this.#opened = undefined;
-			throw error;
+	async #createFilePart(
+		entry: PlannedEntry,
+		heldBytes: number,
+		id: PartialId | undefined,
+	): Promise<PartFile> {
+		const {files, timing, peerId, explain, room: rooms} = this.#options;
+		const {kind, path, mtimeMs} = entry;
+		const sizeBytes = kind === 'stream' ? undefined : entry.sizeBytes;
+		let claimed: RoomClaim | undefined;
+		const slotOptions: OpenPartOptions = {
+			files,
+			parts: this.#parts,
+			entry,
+			peerId,
+			heldBytes,
+			...(id !== undefined && {id}),
+			target: async () => this.#folders.at(path.slice(0, -1)),
+		};
+		const part = new DiskPart({
+			files,
+			timing,
+			hasher: await createHasher(),
+			sizeBytes,
+			heldBytes,
+			mtimeMs,
+			explain,
+			open: async () => {
+				const directory = await this.#folders.directory();
+				const missing = Math.max(0, entry.sizeBytes - heldBytes);
+				const room = await rooms.claim(missing, directory);
+				try {
+					const slot = await openPart(slotOptions);
+					claimed = room;
+					room.missingBytes = () => part.missingBytes();
+					return slot;
+				} catch (error) {
+					room.release();
+					throw error;
+				}
+			},
+			release: async ({wasOpened, isSuspended}) => {
+				claimed?.release();
+				if (isSuspended) this.#held.lookAgain();
+				if (!wasOpened && id !== undefined)
+					await (isSuspended ? this.#held.giveBack(id) : this.#held.remove(id));
+				await this.#release();
+			},
 		});
-		return this.#opened;
-	}
-
-	async #openRoot(): Promise<Opened> {
-		const {files, path, prepare, topNames} = this.#options;
-		await prepare();
-		const directory = await openDirectory(files, path);
-		this.#directory = directory;
-		const tree = {files, topNames, idle: new Set<TreeFolder>()};
-		return {directory, root: new TreeFolder(tree, directory)};
-	}
-
-	async #openPart(
-		directory: Directory,
-	): Promise<{readonly part: string; readonly fd: number}> {
-		const {files} = this.#options;
-		const name = `${randomBytes(16).toString('hex')}.part`;
-		for (let attempt = 1; ; attempt++) {
-			const opening = (this.#parts ??= this.#openParts(directory));
-			try {
-				const part = (await opening).child(name);
-				return {part, fd: await files.open(part, createOnly, 0o600)};
-			} catch (error) {
-				if (this.#parts === opening) this.#parts = undefined;
-				if (errnoOf(error) !== 'ENOENT' || attempt >= attempts) throw error;
-			}
+		try {
+			await part.start();
+			return part;
+		} catch (error) {
+			if (id !== undefined) await this.#held.giveBack(id);
+			throw error;
 		}
 	}
 
-	async #openParts(directory: Directory): Promise<Directory> {
-		this.#hasParts = true;
-		const parts = await openPartsFolder(this.#options.files, directory);
-		// Others may still use the one before: all are closed in the end.
-		this.#partsFolders.push(parts);
-		return parts;
+	async #createFolderPart(entry: PlannedEntry): Promise<PartFile> {
+		const {explain, timing} = this.#options;
+		const part = createFolderPart({
+			hasher: await createHasher(),
+			retryMs: timing.diskRetryMs,
+			make: async () => {
+				const folder = await this.#folders.at(entry.path);
+				folder.keep();
+				return {path: folder.path, existed: folder.isFound};
+			},
+			explain: async cause => explain(cause, 0),
+			release: async () => this.#release(),
+		});
+		return this.#watched(part, entry);
 	}
 
-	/** The folder for a planned path, made with those above it where it is not yet. */
-	async #folderAt(path: readonly SafeName[]): Promise<TreeFolder> {
-		const name = path.at(-1);
-		if (name === undefined) return (await this.#open()).root;
-		const key = path.join('/');
-		const known = this.#folders.get(key);
-		if (known) return known;
-		const making = (async () => {
-			const above = await this.#folderAt(path.slice(0, -1));
-			const folder = await above.makeFolder(name);
-			this.#made.push(folder);
-			return folder;
-		})();
-		this.#folders.set(key, making);
-		// The next one that needs it tries again.
-		making.catch(() => this.#folders.delete(key));
-		return making;
+	/** One more part, for a small file that a part was made for before. */
+	async #openOrdinary(entry: PlannedEntry): Promise<PartFile> {
+		this.#users.enter();
+		try {
+			return await this.#createFilePart(entry, 0, undefined);
+		} catch (error) {
+			this.#users.leave();
+			throw error;
+		}
+	}
+
+	/** Notes when it has its name. */
+	#watched(part: PartFile, entry: PlannedEntry): PartFile {
+		return watchedPart(part, () => this.#folders.arrived(entry));
 	}
 
 	/** A part is no more. After the last one the sub-folder goes, before anybody is told. */
 	async #release(): Promise<void> {
-		if (this.#users === 1) await this.#removeParts();
-		this.#leave();
-	}
-
-	async #removeParts(): Promise<void> {
-		const directory = this.#directory;
-		const unused = this.#partsFolders.splice(0);
-		if (!directory || !this.#hasParts) return;
-		// Forgotten before anything is waited for: a descriptor that is closed here must not be used by the next part.
-		this.#parts = undefined;
-		this.#hasParts = false;
-		await Promise.all(unused.map(async parts => parts.close()));
-		await removePartsFolder(this.#options.files, directory);
-	}
-
-	#leave(): void {
-		this.#users--;
-		if (this.#users === 0) this.#unused();
+		if (this.#users.count === 1) await this.#parts.leave();
+		this.#users.leave();
 	}
 
 	async #close(): Promise<void> {
-		const {closed} = this.#options;
-		if (this.#users > 0) {
-			await new Promise<void>(resolve => {
-				this.#unused = resolve;
-			});
-		}
-
-		for (const folder of this.#made.toReversed())
-			await folder.removeUnlessKept();
-		await Promise.all(this.#made.map(async folder => folder.close()));
+		await this.#users.gone();
+		await this.#held.close();
+		await this.#folders.close();
 		// It is still there where opening a part in it failed.
-		await this.#removeParts();
-		await this.#directory?.close();
-		closed();
+		await this.#parts.leave();
+		await this.#folders.closeDirectory();
+		this.#options.closed();
 	}
 }

@@ -1,87 +1,112 @@
 /**
- * The bytes of one file on their way to the disk: queued, gathered into large
- * writes, hashed, verified, made durable. What is created, named and deleted is
- * the slot's. Invariants: one write at a time and in order; the first failure is
- * kept and ends it; never more than the agreed size reaches the disk; a part
- * that is not published is deleted.
+ * One file on its way to the disk: written, hashed, verified, made durable,
+ * named. What is created, named and deleted is the slot's. Invariants: the first
+ * failure is kept and ends it; never more than the agreed size reaches the disk;
+ * a part that was not published is deleted, or kept where it was suspended and
+ * can be found again; its descriptor is closed when nothing uses it any more.
  *
- * Pieces of a socket are gathered into blocks (`block-queue.ts`), and a block
- * is hashed here while another thread of the pool writes it.
+ * A block is hashed here while another thread of the pool writes it. What is
+ * passed over came earlier: then the digest is that of the whole file, read again.
  */
-import type {PartFile, SafeName} from '../engine/ports.js';
+import type {PartFile, Published} from '../engine/ports.js';
 import {SocktermError, type ErrorInfo} from '../errors.js';
 import {limits} from '../limits.js';
 import {equalBytes} from '../util/bytes.js';
-import {createBlockQueue, type BlockQueue} from './block-queue.js';
-import type {Hasher} from './hasher.js';
+import {createBackgroundSync, type BackgroundSync} from './background-sync.js';
+import {hashWhole} from './held-content.js';
+import type {PartFileOptions} from './part-file-options.js';
 import type {PartSlot} from './part-slot.js';
-import {isUnsupported} from './storage-errors.js';
-import {writeAll, type StorageFiles} from './storage-files.js';
+import {PartWriter} from './part-writer.js';
+import {setAttributes} from './received-attributes.js';
+import {RoomWait} from './room-wait.js';
 
-export interface PartFileOptions {
-	readonly files: StorageFiles;
-	readonly slot: PartSlot;
-	readonly hasher: Hasher;
-	readonly sizeBytes: number;
-	readonly mtimeMs: number;
-	/** Turns a failure of the system into ours; `missingBytes` are not on the disk yet. */
-	readonly explain: (
-		cause: unknown,
-		missingBytes: number,
-	) => Promise<SocktermError>;
-}
-
-export interface DiskPart extends PartFile {
-	/** Bytes of the agreed size that are not on the disk yet. */
-	missingBytes(): number;
-}
-
-const dayMs = 86_400_000;
-
-export function createPartFile(options: PartFileOptions): DiskPart {
-	return new QueuedPart(options);
-}
-
-class QueuedPart implements DiskPart {
+export class DiskPart implements PartFile {
 	readonly #options: PartFileOptions;
-	readonly #queue: BlockQueue;
-	#takenBytes = 0;
-	#writtenBytes = 0;
-	#draining = false;
-	#writing: Promise<void> | undefined;
-	#timer: NodeJS.Timeout | undefined;
+	readonly #room: RoomWait;
+	readonly #writer: PartWriter;
+	readonly #background: BackgroundSync;
+	#opening: Promise<PartSlot> | undefined;
+	#slot: PartSlot | undefined;
+	/** The place of the next byte. */
+	#position = 0;
+	#isDraining = false;
+	#isSuspended = false;
 	#failure: SocktermError | undefined;
-	#publishing: Promise<readonly SafeName[]> | undefined;
-	#removing: Promise<void> | undefined;
+	#publishing: Promise<Published> | undefined;
+	#ending: Promise<void> | undefined;
 	#progressed: () => void = () => undefined;
-	#failed: (error: ErrorInfo) => void = () => undefined;
+	#failed: ((error: ErrorInfo) => void) | undefined;
 
 	constructor(options: PartFileOptions) {
 		this.#options = options;
-		// A small file needs no large block.
-		const blockBytes = Math.min(options.sizeBytes, limits.diskBatchBytes);
-		this.#queue = createBlockQueue(Math.max(1, blockBytes));
+		const {files, timing, hasher, heldBytes} = options;
+		const failed = (cause: unknown) => {
+			if (cause instanceof SocktermError) this.#fail(cause);
+			else void this.#explain(cause).then(error => this.#fail(error));
+		};
+
+		this.#room = new RoomWait({
+			explain: async cause => this.#explain(cause),
+			retryMs: timing.diskRetryMs,
+		});
+		this.#background = createBackgroundSync({
+			sync: async () => this.#slot?.sync(),
+			failed,
+			everyBytes: timing.durableBytes,
+			everyMs: timing.durableMs,
+		});
+		this.#writer = new PartWriter({
+			files,
+			room: this.#room,
+			sizeBytes: options.sizeBytes ?? limits.diskBatchBytes,
+			slot: async () => this.#opening!,
+			hash: bytes => {
+				if (heldBytes === 0) hasher.update(bytes);
+			},
+			wrote: countBytes => {
+				if (this.#slot?.isJournalled) this.#background.wrote(countBytes);
+				this.#progressed();
+			},
+			failed,
+		});
+	}
+
+	/** Resolves when the part is open, or waits for room to be. Throws what opening it throws. */
+	async start(): Promise<void> {
+		const opening = this.#room.run(this.#options.open);
+		this.#opening = opening;
+		await new Promise<void>((resolve, reject) => {
+			this.#room.watch(error => {
+				if (error) resolve();
+			});
+			opening.then(slot => {
+				this.#slot = slot;
+				resolve();
+			}, reject);
+		});
+		opening.catch(async (cause: unknown) =>
+			this.#fail(await this.#explain(cause)),
+		);
 	}
 
 	write(bytes: Uint8Array): void {
-		if (this.#failure || this.#draining || bytes.length === 0) return;
-		this.#takenBytes += bytes.length;
-		if (this.#takenBytes > this.#options.sizeBytes) {
-			this.#fail(new SocktermError('digestMismatch'));
-			return;
-		}
+		if (bytes.length > 0 && this.#advance(bytes.length))
+			this.#writer.push(bytes);
+	}
 
-		this.#queue.push(bytes);
-		if (this.#queue.waitingBytes >= limits.diskBatchBytes) this.#flush();
-		else this.#flushSoon();
+	skip(countBytes: number): void {
+		if (countBytes > 0 && this.#advance(countBytes))
+			this.#writer.skip(countBytes);
 	}
 
 	queuedBytes(): number {
-		return this.#failure ? 0 : this.#takenBytes - this.#writtenBytes;
+		return this.#failure ? 0 : this.#writer.queuedBytes;
 	}
 
+	/** Bytes of the agreed size that are not on the disk yet. */
 	missingBytes(): number {
-		return this.#options.sizeBytes - this.#writtenBytes;
+		const {sizeBytes = 0} = this.#options;
+		return Math.max(0, sizeBytes - this.#endBytes);
 	}
 
 	onProgress(callback: () => void): void {
@@ -90,97 +115,88 @@ class QueuedPart implements DiskPart {
 
 	onFailed(callback: (error: ErrorInfo) => void): void {
 		this.#failed = callback;
+		const failure = this.#failure;
+		if (failure && failure.info.code !== 'cancelled')
+			queueMicrotask(() => callback(failure.info));
 	}
 
-	async publish(digest: Uint8Array): Promise<readonly SafeName[]> {
+	onBlocked(callback: (error: ErrorInfo | undefined) => void): void {
+		this.#room.watch(callback);
+	}
+
+	async publish(digest: Uint8Array): Promise<Published> {
 		this.#publishing ??= this.#publish(digest);
 		return this.#publishing;
 	}
 
+	async suspend(): Promise<void> {
+		if (!this.#failure) this.#isSuspended = true;
+		await this.#cancel();
+	}
+
 	async discard(): Promise<void> {
-		// Nobody waits for what he discards, so nobody is told.
-		this.#end(new SocktermError('cancelled'));
+		this.#isSuspended = false;
+		await this.#cancel();
+	}
+
+	/** Nobody waits for what he ends, so nobody is told. */
+	async #cancel(): Promise<void> {
+		this.#stop(new SocktermError('cancelled'));
 		await this.#publishing?.catch(() => undefined);
-		await this.#remove();
+		await this.#end();
 	}
 
-	/** So that a slow sender's bytes do not wait for a whole batch. */
-	#flushSoon(): void {
-		this.#timer ??= setTimeout(() => this.#flush(), limits.diskFlushMs);
+	/** How far the part on the disk goes. */
+	get #endBytes(): number {
+		return Math.max(this.#slot?.sizeBytes ?? 0, this.#writer.endBytes);
 	}
 
-	#flush(): void {
-		clearTimeout(this.#timer);
-		this.#timer = undefined;
-		if (this.#queue.waitingBytes === 0 || this.#failure) return;
-		this.#writing ??= this.#writeOut();
+	/** False where nothing is taken any more, or that would be too much. */
+	#advance(countBytes: number): boolean {
+		if (this.#failure || this.#isDraining) return false;
+		this.#position += countBytes;
+		const {sizeBytes = Number.MAX_SAFE_INTEGER} = this.#options;
+		if (this.#position <= sizeBytes) return true;
+		this.#fail(new SocktermError('digestMismatch'));
+		return false;
 	}
 
-	async #writeOut(): Promise<void> {
-		const {files, slot, hasher} = this.#options;
+	async #publish(digest: Uint8Array): Promise<Published> {
+		const {files, sizeBytes, mtimeMs} = this.#options;
 		try {
-			do {
-				const block = this.#queue.take();
-				if (!block) break;
-				const written = writeAll(files, slot.fd, block);
-				hasher.update(block);
-				await written;
-				this.#writtenBytes += block.length;
-				this.#queue.release(block);
-				this.#progressed();
-			} while (
-				!this.#failure &&
-				this.#queue.waitingBytes >= (this.#draining ? 1 : limits.diskBatchBytes)
-			);
-		} catch (cause) {
-			this.#fail(await this.#explain(cause));
-		} finally {
-			this.#writing = undefined;
-			if (this.#queue.waitingBytes > 0) this.#flushSoon();
-		}
-	}
-
-	async #publish(digest: Uint8Array): Promise<readonly SafeName[]> {
-		const {files, slot, hasher, sizeBytes, mtimeMs} = this.#options;
-		try {
-			this.#draining = true;
-			await this.#writing;
-			this.#flush();
-			await this.#writing;
+			this.#isDraining = true;
+			await this.#writer.drain();
+			const slot = await this.#opening!;
 			this.#throwFailure();
-			if (
-				this.#takenBytes !== sizeBytes ||
-				!equalBytes(hasher.digest(), digest)
-			)
+			const own = await this.#digest(slot);
+			await this.#background.stop();
+			this.#throwFailure();
+			const isWhole = sizeBytes === undefined || this.#position === sizeBytes;
+			if (!isWhole || !own || !equalBytes(own, digest))
 				throw new SocktermError('digestMismatch');
-			await this.#setAttributes(mtimeMs);
-			await files.fdatasync(slot.fd);
+			await this.#room.run(async () => setAttributes(files, slot.fd, mtimeMs));
+			await slot.sync();
 			const {size} = await files.fstat(slot.fd);
-			if (size !== BigInt(sizeBytes))
+			if (size !== BigInt(this.#position))
 				throw new SocktermError('storageFailed', {what: 'size'});
 			this.#throwFailure();
-			const published = await slot.place();
-			await this.#remove();
-			return published;
+			const path = await this.#room.run(async () => slot.place());
+			await this.#end();
+			return {path, existed: false};
 		} catch (cause) {
-			this.#end(await this.#explain(cause));
-			await this.#remove();
-			throw this.#failure ?? cause;
+			const error = await this.#explain(cause);
+			if (error.info.code !== 'cancelled') this.#isSuspended = false;
+			this.#stop(error);
+			await this.#end();
+			throw this.#failure ?? error;
 		}
 	}
 
-	async #setAttributes(mtimeMs: number): Promise<void> {
-		const {files, slot} = this.#options;
-		const now = Date.now();
-		// A time before 1970 or in the future breaks tools that compare times.
-		const kept = Math.min(Math.max(mtimeMs, 0), now + dayMs);
-		try {
-			await files.futimes(slot.fd, now, Number.isFinite(kept) ? kept : now);
-			await files.fchmod(slot.fd, 0o666 & ~process.umask());
-		} catch (error) {
-			// FAT and some network shares know neither; the bytes are what counts.
-			if (!isUnsupported(error)) throw error;
-		}
+	async #digest({fd}: PartSlot): Promise<Uint8Array | undefined> {
+		const {files, hasher, heldBytes} = this.#options;
+		if (heldBytes === 0) return hasher.digest();
+		const isEnded = () => this.#failure !== undefined;
+		return hashWhole({files, fd, endBytes: this.#position, isEnded});
 	}
 
 	async #explain(cause: unknown): Promise<SocktermError> {
@@ -192,25 +208,35 @@ class QueuedPart implements DiskPart {
 	}
 
 	#fail(error: SocktermError): void {
+		// What may be broken is not kept.
+		if (error.info.code !== 'cancelled') this.#isSuspended = false;
 		if (this.#failure) return;
-		this.#end(error);
-		this.#failed(error.info);
+		this.#stop(error);
+		this.#failed?.(error.info);
 		this.#progressed();
-		void this.#remove();
+		// Whoever publishes uses the descriptor still, and ends it himself.
+		if (!this.#publishing) void this.#end();
 	}
 
 	/** Takes no more bytes and forgets those that wait. */
-	#end(error: SocktermError): void {
+	#stop(error: SocktermError): void {
 		this.#failure ??= error;
-		clearTimeout(this.#timer);
-		this.#queue.clear();
+		this.#room.end();
+		void this.#writer.stop();
 	}
 
-	async #remove(): Promise<void> {
-		this.#removing ??= (async () => {
-			await this.#writing;
-			await this.#options.slot.remove();
+	async #end(): Promise<void> {
+		this.#ending ??= (async () => {
+			await this.#writer.stop();
+			await this.#background.stop();
+			const slot = await this.#opening?.catch(() => undefined);
+			const isOfUse = this.#endBytes >= limits.blockBytes;
+			await slot?.end(this.#isSuspended && isOfUse);
+			await this.#options.release({
+				wasOpened: slot !== undefined,
+				isSuspended: this.#isSuspended,
+			});
 		})();
-		return this.#removing;
+		return this.#ending;
 	}
 }

@@ -3,21 +3,34 @@
  * `.sockterm-parts/` of the receive folder under a random name, which only its
  * owner can reach, until `place` gives it its own. Invariants: no file that
  * was there before is written, replaced or deleted; when `place` rejects, no
- * name was given; after `remove` the part is gone.
+ * name was given; after `end` the part is gone, or nobody's.
  */
 import {constants} from 'node:fs';
-import type {SafeName} from '../engine/ports.js';
-import {errnoOf, lacksHardLinks} from './storage-errors.js';
+import type {PartialId, SafeName} from '../engine/ports.js';
+import type {Directory} from './directory.js';
+import {ownName, release, writePartName} from './part-names.js';
+import {
+	durably,
+	errnoOf,
+	isUnsupported,
+	lacksHardLinks,
+} from './storage-errors.js';
 import type {StorageFiles} from './storage-files.js';
 import type {TreeFolder} from './tree-folder.js';
 
 export interface PartSlot {
-	/** The part, open for writing. */
+	/** The part, open for reading and writing. */
 	readonly fd: number;
+	/** Bytes that were in it before. */
+	readonly sizeBytes: number;
+	/** Whether it can be found again. */
+	readonly isJournalled: boolean;
+	/** Makes durable what was written so far, and that it can be found. */
+	sync(): Promise<void>;
 	/** Gives the part the first free name and makes that durable; the path below the receive folder. */
 	place(): Promise<readonly SafeName[]>;
-	/** Closes the part, and deletes it where it was not placed. Never rejects; safe twice. */
-	remove(): Promise<void>;
+	/** Closes the part; deletes it, unless it was placed or is to be kept. Never rejects; safe twice. */
+	end(isKept: boolean): Promise<void>;
 }
 
 const createOnly =
@@ -28,14 +41,14 @@ const createOnly =
 
 export interface SlotOptions {
 	readonly files: StorageFiles;
-	/** Path of the part for system calls. */
-	readonly part: string;
+	readonly parts: Directory;
+	readonly id: PartialId;
 	readonly fd: number;
+	readonly sizeBytes: number;
+	readonly isJournalled: boolean;
 	readonly name: SafeName;
 	/** The folder that it goes to; asked when the file is whole. */
 	readonly target: () => Promise<TreeFolder>;
-	/** Called once when the part is no more; never rejects. */
-	readonly release: () => Promise<void>;
 }
 
 export function createPartSlot(options: SlotOptions): PartSlot {
@@ -44,13 +57,33 @@ export function createPartSlot(options: SlotOptions): PartSlot {
 
 class Slot implements PartSlot {
 	readonly fd: number;
+	readonly sizeBytes: number;
+	readonly isJournalled: boolean;
 	readonly #options: SlotOptions;
+	/** Path of the part for system calls. */
+	readonly #part: string;
+	#canBeFound = false;
 	#placed = false;
-	#removing: Promise<void> | undefined;
+	#ending: Promise<void> | undefined;
 
 	constructor(options: SlotOptions) {
+		const {parts, id, fd, sizeBytes, isJournalled} = options;
 		this.#options = options;
-		this.fd = options.fd;
+		this.fd = fd;
+		this.sizeBytes = sizeBytes;
+		this.isJournalled = isJournalled;
+		this.#part = parts.child(ownName(id, 'part'));
+	}
+
+	async sync(): Promise<void> {
+		const {files, parts} = this.#options;
+		await durably(async () => {
+			await files.fdatasync(this.fd);
+			if (!this.isJournalled || this.#canBeFound) return;
+			await this.#syncJournal();
+			await parts.sync();
+		});
+		this.#canBeFound = true;
 	}
 
 	async place(): Promise<readonly SafeName[]> {
@@ -72,30 +105,68 @@ class Slot implements PartSlot {
 		return [...folder.path, given];
 	}
 
-	async remove(): Promise<void> {
-		this.#removing ??= this.#remove();
-		return this.#removing;
+	async end(isKept: boolean): Promise<void> {
+		this.#ending ??= this.#end(isKept);
+		return this.#ending;
 	}
 
-	async #remove(): Promise<void> {
-		const {files, part, release} = this.#options;
+	async #end(isWanted: boolean): Promise<void> {
+		const {files, parts, id} = this.#options;
+		const isKept =
+			isWanted && this.isJournalled && !this.#placed && (await this.#isSafe());
 		await files.close(this.fd).catch(() => undefined);
-		if (!this.#placed) await files.unlink(part).catch(() => undefined);
-		await release();
+		const kept = parts.child(writePartName({id, kind: 'part'}));
+		// Where it cannot be renamed it is nobody's when this process ends.
+		if (isKept) await files.rename(this.#part, kept).catch(() => undefined);
+		else if (!this.#placed)
+			await files.unlink(this.#part).catch(() => undefined);
+		if (!isKept && this.isJournalled)
+			await files.unlink(this.#journal()).catch(() => undefined);
+		release(id);
+	}
+
+	/** Bytes that could not be made durable would seem to be so when they are read again. */
+	async #isSafe(): Promise<boolean> {
+		try {
+			await this.sync();
+			return true;
+		} catch {
+			return false;
+		}
+	}
+
+	#journal(): string {
+		const {parts, id} = this.#options;
+		return parts.child(writePartName({id, kind: 'json'}));
+	}
+
+	async #syncJournal(): Promise<void> {
+		const {files} = this.#options;
+		const fd = await files.open(
+			this.#journal(),
+			constants.O_RDWR | constants.O_NOFOLLOW,
+		);
+		try {
+			await files.fsync(fd);
+		} catch (error) {
+			if (!isUnsupported(error)) throw error;
+		} finally {
+			await files.close(fd).catch(() => undefined);
+		}
 	}
 
 	/** False where the name is taken. */
 	async #giveName(path: string): Promise<boolean> {
-		const {files, part} = this.#options;
+		const {files} = this.#options;
 		try {
-			await files.link(part, path);
+			await files.link(this.#part, path);
 		} catch (error) {
 			if (errnoOf(error) === 'EEXIST') return false;
 			if (!lacksHardLinks(error)) throw error;
 			return this.#renameTo(path);
 		}
 
-		await files.unlink(part);
+		await files.unlink(this.#part);
 		this.#placed = true;
 		return true;
 	}
@@ -106,7 +177,7 @@ class Slot implements PartSlot {
 	 * replaces that empty file by his own loses it; a crash there leaves it, empty.
 	 */
 	async #renameTo(path: string): Promise<boolean> {
-		const {files, part} = this.#options;
+		const {files} = this.#options;
 		let fd;
 		try {
 			fd = await files.open(path, createOnly, 0o600);
@@ -117,7 +188,7 @@ class Slot implements PartSlot {
 
 		try {
 			if (!(await this.#isAt(path, fd))) return false;
-			await files.rename(part, path);
+			await files.rename(this.#part, path);
 		} catch (error) {
 			await this.#deleteOwn(path, fd);
 			throw error;

@@ -65,7 +65,7 @@ function planEntry(top: PlannedFolder, entry: SuggestedEntry): NamePlan {
 	}
 
 	let {path, flagged} = folder;
-	if (entry.kind === 'file' || path.length === 0) {
+	if (entry.kind !== 'folder' || path.length === 0) {
 		const plan = planBelow(folder, entry.path.at(-1) ?? '');
 		if (!plan.ok) return plan;
 		path = [...path, plan.name];

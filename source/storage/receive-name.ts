@@ -39,6 +39,12 @@ const accepted = (name: SafeName): ComponentPlan => ({
 export const refusal = (reason: Refusal | 'long' | 'crowded') =>
 	({ok: false, error: errorInfo('nameRefused', {reason})}) as const;
 
+/** A name that was made here once, read again; undefined for any other text. */
+export function readSafeName(text: string): SafeName | undefined {
+	const plan = planName(text);
+	return plan.ok && plan.name === text ? plan.name : undefined;
+}
+
 /** What two names must not share in one folder: NFC and case folding. */
 export function nameKey(name: string): string {
 	// Up and down again: full case folding, where `ß` equals `SS`.
@@ -75,17 +81,26 @@ const trailing = /[.\p{Zs}]+$/u;
 const deviceStem =
 	/^(?:con|prn|aux|nul|clock\$|conin\$|conout\$|(?:com|lpt)[\d¹²³])$/i;
 
-function makeSafe(suggested: string): SafeName {
-	const visible = suggested
+// ASCII that needs no look at Unicode: nearly all names of a large tree.
+const plain = /^[\w\-.()[\] +,;=@#%&'!{}~^$`]+$/;
+
+function makeVisible(suggested: string): string {
+	return suggested
 		.normalize('NFC')
 		.replace(unseen, '_')
 		.replace(/(\p{M}{8})\p{M}+/gu, '$1_')
 		.replace(/[<>:"|?*]/g, '_');
+}
+
+function makeSafe(suggested: string): SafeName {
+	const isPlain = plain.test(suggested);
+	const visible = isPlain ? suggested : makeVisible(suggested);
 	const ended = endVisibly(visible);
 	// Windows takes what stands before the first dot, spaces off, for the device.
 	const [stem = ''] = ended.split('.');
 	const isTaken =
-		deviceStem.test(stem.trimEnd()) || nameKey(ended) === partsFolderName;
+		deviceStem.test(stem.trimEnd()) ||
+		(isPlain ? ended.toLowerCase() : nameKey(ended)) === partsFolderName;
 	const {stem: whole, extension} = splitExtension(
 		isTaken ? `_${ended}` : ended,
 	);

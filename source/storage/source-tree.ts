@@ -5,12 +5,13 @@
  * is opened from the one above without following a link; the order is that of
  * the names; nothing is opened but folders.
  */
-import {constants, type BigIntStats} from 'node:fs';
 import {join} from 'node:path';
 import {SocktermError} from '../errors.js';
 import {limits} from '../limits.js';
 import {openDirectory, type Directory} from './directory.js';
-import {errnoOf} from './storage-errors.js';
+import type {FileThread} from './file-thread.js';
+import {lookAtNames, readable} from './folder-look.js';
+import {markOf, type FileMark} from './source-file.js';
 import type {StorageFiles} from './storage-files.js';
 
 export interface FoundEntry {
@@ -18,7 +19,7 @@ export interface FoundEntry {
 	/** The name of the folder first. */
 	readonly path: readonly string[];
 	readonly shownPath: string;
-	readonly status: BigIntStats;
+	readonly mark: FileMark;
 }
 
 export interface FoundTree {
@@ -34,10 +35,11 @@ export async function findTree(
 	files: StorageFiles,
 	path: string,
 	name: string,
+	thread?: FileThread,
 ): Promise<FoundTree> {
-	const walk = new Walk(files, path);
+	const walk = new Walk(files, path, thread);
 	const status = await files.stat(path);
-	await walk.enter(await openDirectory(files, path), [name], status);
+	await walk.enter(await openDirectory(files, path), [name], markOf(status));
 	return walk;
 }
 
@@ -46,39 +48,46 @@ class Walk implements FoundTree {
 	leftOut = 0;
 	readonly #files: StorageFiles;
 	readonly #root: string;
+	readonly #thread: FileThread | undefined;
 
-	constructor(files: StorageFiles, root: string) {
+	constructor(files: StorageFiles, root: string, thread?: FileThread) {
 		this.#files = files;
 		this.#root = root;
+		this.#thread = thread;
 	}
 
 	/** Takes the open folder over and closes it. */
 	async enter(
 		directory: Directory,
 		path: readonly string[],
-		status: BigIntStats,
+		mark: FileMark,
 	): Promise<void> {
 		const {entries} = this;
 		const countBefore = entries.length;
 		try {
 			const names = (
-				await this.#read(directory.path, async () =>
+				await readable(directory.path, async () =>
 					this.#files.readdir(directory.child('.')),
 				)
 			).sort();
 			this.#checkLimits(path, names.length);
-			const found = await this.#lookAt(directory, names);
+			const found = await lookAtNames(
+				this.#files,
+				directory,
+				names,
+				this.#thread,
+			);
 			for (const [index, name] of names.entries()) {
 				const each = found[index];
-				if (each?.isFile()) {
+				if (each?.kind === 'file') {
 					entries.push({
 						kind: 'file',
 						path: [...path, name],
 						shownPath: join(directory.path, name),
-						status: each,
+						mark: each.mark,
 					});
-				} else if (each?.isDirectory()) {
-					await this.#enterBelow(directory, [...path, name], each);
+				} else if (each?.kind === 'folder') {
+					await this.#enterBelow(directory, [...path, name], each.mark);
 				} else {
 					this.leftOut++;
 				}
@@ -90,66 +99,20 @@ class Walk implements FoundTree {
 		if (entries.length === countBefore) {
 			this.#checkLimits(path, 1);
 			const shownPath = directory.path;
-			entries.push({kind: 'folder', path, shownPath, status});
+			entries.push({kind: 'folder', path, shownPath, mark});
 		}
 	}
 
 	async #enterBelow(
 		above: Directory,
 		path: readonly string[],
-		status: BigIntStats,
+		mark: FileMark,
 	): Promise<void> {
 		const name = path.at(-1)!;
-		const directory = await this.#read(join(above.path, name), async () =>
+		const directory = await readable(join(above.path, name), async () =>
 			openDirectory(this.#files, name, above),
 		);
-		await this.enter(directory, path, status);
-	}
-
-	/** What each name is, if it may be read; undefined where it has gone, or has a name that cannot be said. */
-	async #lookAt(
-		directory: Directory,
-		names: readonly string[],
-	): Promise<ReadonlyArray<BigIntStats | undefined>> {
-		const found: Array<BigIntStats | undefined> = [];
-		let next = 0;
-		const look = async () => {
-			while (next < names.length) {
-				const index = next++;
-				const name = names[index]!;
-				found[index] = await this.#read(join(directory.path, name), async () =>
-					this.#lookAtOne(directory.child(name)),
-				);
-			}
-		};
-
-		const lookers = Math.min(limits.looksAtOnce, names.length);
-		await Promise.all(Array.from({length: lookers}, look));
-		return found;
-	}
-
-	async #lookAtOne(path: string): Promise<BigIntStats | undefined> {
-		try {
-			const status = await this.#files.lstat(path);
-			if (status.isFile()) await this.#files.access(path, constants.R_OK);
-			return status;
-		} catch (error) {
-			if (errnoOf(error) === 'ENOENT') return undefined;
-			throw error;
-		}
-	}
-
-	/** A whole folder is not sent with a part of it missing in silence. */
-	async #read<Result>(
-		path: string,
-		action: () => Promise<Result>,
-	): Promise<Result> {
-		try {
-			return await action();
-		} catch (cause) {
-			const what = errnoOf(cause) ?? 'unknown';
-			throw new SocktermError('fileUnreadable', {path, what}, {cause});
-		}
+		await this.enter(directory, path, mark);
 	}
 
 	#checkLimits(path: readonly string[], more: number): void {

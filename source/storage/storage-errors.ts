@@ -40,6 +40,26 @@ const unwritable = new Set([
 	'EROFS',
 ]);
 
+/** Whether it may go on when somebody has made room. */
+export const isDiskFull = (error: unknown) =>
+	error instanceof SocktermError
+		? error.info.code === 'diskFull'
+		: full.has(errnoOf(error) ?? '');
+
+/**
+ * Runs an fsync or fdatasync. What it says went wrong went wrong for good: the
+ * next one would say that all is well, so that even a full disk is not waited for.
+ */
+export async function durably(sync: () => Promise<void>): Promise<void> {
+	try {
+		await sync();
+	} catch (cause) {
+		if (cause instanceof SocktermError) throw cause;
+		const what = errnoOf(cause) ?? 'unknown';
+		throw new SocktermError('storageFailed', {what}, {cause});
+	}
+}
+
 /** Any failure below the receive folder as diskFull, receiveFolderUnwritable or storageFailed. */
 export async function toStorageError(
 	cause: unknown,

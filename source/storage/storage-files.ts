@@ -22,8 +22,9 @@ export interface StorageFiles {
 	fstat(fd: number): Promise<fs.BigIntStats>;
 	/** Reads into the whole of `into` from `position`; gives the count, 0 at the end. */
 	read(fd: number, into: Uint8Array, position: number): Promise<number>;
-	/** Writes at the file's own position; gives the count, which may be short. */
-	write(fd: number, bytes: Uint8Array): Promise<number>;
+	/** Writes at `position`, or at the file's own; gives the count, which may be short. */
+	write(fd: number, bytes: Uint8Array, position?: number): Promise<number>;
+	ftruncate(fd: number, sizeBytes: number): Promise<void>;
 	futimes(fd: number, atMs: number, mtimeMs: number): Promise<void>;
 	fchmod(fd: number, mode: number): Promise<void>;
 	fdatasync(fd: number): Promise<void>;
@@ -65,13 +66,14 @@ export const nodeFiles: StorageFiles = {
 				else resolve(count);
 			});
 		}),
-	write: async (fd, bytes) =>
+	write: async (fd, bytes, position) =>
 		new Promise((resolve, reject) => {
-			fs.write(fd, bytes, 0, bytes.length, null, (error, count) => {
+			fs.write(fd, bytes, 0, bytes.length, position, (error, count) => {
 				if (error) reject(error);
 				else resolve(count);
 			});
 		}),
+	ftruncate: promisify(fs.ftruncate),
 	futimes: async (fd, atMs, mtimeMs) =>
 		futimes(fd, atMs / 1000, mtimeMs / 1000),
 	fchmod: promisify(fs.fchmod),
@@ -88,9 +90,39 @@ export async function writeAll(
 	fd: number,
 	bytes: Uint8Array,
 ): Promise<void> {
-	for (let start = 0; start < bytes.length;) {
-		const count = await files.write(fd, bytes.subarray(start));
-		if (count === 0) throw new SocktermError('storageFailed', {what: 'EIO'});
-		start += count;
+	for (let start = 0; start < bytes.length;)
+		start += await writeSome(files, fd, bytes.subarray(start));
+}
+
+/** Writes at least one byte; gives how many. */
+export async function writeSome(
+	files: StorageFiles,
+	fd: number,
+	bytes: Uint8Array,
+	position?: number,
+): Promise<number> {
+	const count = await files.write(fd, bytes, position);
+	if (count === 0) throw new SocktermError('storageFailed', {what: 'EIO'});
+	return count;
+}
+
+/** Fills `into` from `position` as far as the file goes; gives the count. */
+export async function readFully(
+	files: StorageFiles,
+	fd: number,
+	into: Uint8Array,
+	position: number,
+): Promise<number> {
+	let filled = 0;
+	while (filled < into.length) {
+		const count = await files.read(
+			fd,
+			into.subarray(filled),
+			position + filled,
+		);
+		if (count === 0) break;
+		filled += count;
 	}
+
+	return filled;
 }

@@ -1,17 +1,24 @@
 /**
  * One folder of a delivery: the receive folder itself, or one that was made
  * below it. Gives names and makes folders. Invariants: every folder is reached
- * from the one above without following a link, and is the one that was made
- * here (by inode), whatever somebody put in its place; at most
- * `limits.foldersOpen` stay open unused; nothing that was there is reused.
+ * from the one above without following a link, and is the one that was made or
+ * found here (by inode), whatever somebody put in its place; at most
+ * `limits.foldersOpen` stay open unused; nothing that was there is reused but
+ * folders that a broken transfer of the same peer made.
  */
 import type {SafeName} from '../engine/ports.js';
 import {SocktermError} from '../errors.js';
 import {limits} from '../limits.js';
 import {openDirectory, type Directory} from './directory.js';
+import {
+	isSameFolder,
+	notOurs,
+	ownMark,
+	type FolderMark,
+} from './folder-mark.js';
 import {createFreeNames, type FreeNames} from './free-names.js';
 import {createSharedSync} from './shared-sync.js';
-import {errnoOf} from './storage-errors.js';
+import {durably, errnoOf} from './storage-errors.js';
 import type {StorageFiles} from './storage-files.js';
 
 export interface Tree {
@@ -22,11 +29,11 @@ export interface Tree {
 	readonly idle: Set<TreeFolder>;
 }
 
-interface Made {
+interface Made extends FolderMark {
 	readonly above: TreeFolder;
 	readonly name: SafeName;
-	readonly dev: bigint;
-	readonly ino: bigint;
+	/** It was there, with something in it perhaps. */
+	readonly isFound: boolean;
 }
 
 export class TreeFolder {
@@ -38,7 +45,7 @@ export class TreeFolder {
 	/** Missing for the receive folder. */
 	readonly #made: Made | undefined;
 	#handle: Promise<Directory> | undefined;
-	readonly #names = createFreeNames();
+	#names: Promise<FreeNames> | undefined;
 	#users = 0;
 	#isKept = false;
 
@@ -48,8 +55,13 @@ export class TreeFolder {
 		this.#handle = Promise.resolve(directory);
 		this.path = made ? [...made.above.path, made.name] : [];
 		this.sync = createSharedSync(async () =>
-			this.use(async open => open.sync()),
+			durably(async () => this.use(async open => open.sync())),
 		);
+	}
+
+	/** Whether it was there before this delivery. */
+	get isFound(): boolean {
+		return this.#made?.isFound ?? false;
 	}
 
 	/** The folder is open while `action` runs. */
@@ -88,8 +100,12 @@ export class TreeFolder {
 		});
 	}
 
-	/** A new folder in it under the first free name, durably named. */
-	async makeFolder(name: SafeName): Promise<TreeFolder> {
+	/** A new folder in it under the first free name, durably named; `record` may write down which one. */
+	async makeFolder(
+		name: SafeName,
+		record: (name: SafeName, mark: FolderMark) => Promise<void> = async () =>
+			undefined,
+	): Promise<TreeFolder> {
 		const {files} = this.#tree;
 		let folder: TreeFolder | undefined;
 		await this.claim(name, async (candidate, directory) => {
@@ -104,11 +120,10 @@ export class TreeFolder {
 			let opened: Directory | undefined;
 			try {
 				opened = await openDirectory(files, candidate, directory);
-				const {dev, ino, uid} = await statusOf(files, opened);
-				if (opened.fd !== undefined && uid !== BigInt(process.getuid?.() ?? 0))
-					throw notOurs(opened);
+				const mark = await ownMark(files, opened);
+				await record(candidate, mark);
 				await this.sync();
-				const made = {above: this, name: candidate, dev, ino};
+				const made = {above: this, name: candidate, isFound: false, ...mark};
 				folder = new TreeFolder(this.#tree, opened, made);
 				folder.#rest();
 			} catch (error) {
@@ -122,6 +137,34 @@ export class TreeFolder {
 		return folder!;
 	}
 
+	/** A folder in it that is there and ours, the one of `mark` where that is known; undefined where there is none. */
+	async findFolder(
+		name: SafeName,
+		mark?: FolderMark,
+	): Promise<TreeFolder | undefined> {
+		const {files} = this.#tree;
+		return this.use(async directory => {
+			let opened: Directory | undefined;
+			try {
+				opened = await openDirectory(files, name, directory);
+				const found = await ownMark(files, opened);
+				if (mark && !isSameFolder(found, mark)) throw notOurs(opened);
+				const made = {above: this, name, isFound: true, ...found};
+				const folder = new TreeFolder(this.#tree, opened, made);
+				folder.keep();
+				folder.#rest();
+				return folder;
+			} catch (error) {
+				await opened?.close();
+				const isNone = ['ENOENT', 'ENOTDIR', 'ELOOP', 'EACCES'].includes(
+					errnoOf(error) ?? '',
+				);
+				if (isNone || error instanceof SocktermError) return undefined;
+				throw error;
+			}
+		});
+	}
+
 	/** Something was put into it, or it was wanted empty: it stays. */
 	keep(): void {
 		if (this.#isKept) return;
@@ -129,19 +172,21 @@ export class TreeFolder {
 		this.#made?.above.keep();
 	}
 
-	/** Removes it where it is empty and nobody wants it so. Never rejects. */
-	async removeUnlessKept(): Promise<void> {
+	/** Removes it where it is empty and nobody wants it so; true where it is no more. Never rejects. */
+	async removeUnlessKept(): Promise<boolean> {
 		const made = this.#made;
-		if (this.#isKept || !made) return;
+		if (this.#isKept || !made) return false;
 		const {files} = this.#tree;
 		try {
-			await made.above.use(async directory => {
+			return await made.above.use(async directory => {
 				const path = directory.child(made.name);
-				const {dev, ino} = await files.lstat(path);
-				if (dev === made.dev && ino === made.ino) await files.rmdir(path);
+				const isThere = isSameFolder(await files.lstat(path), made);
+				if (isThere) await files.rmdir(path);
+				return isThere;
 			});
 		} catch {
 			// Somebody uses it, or has removed it himself.
+			return false;
 		}
 	}
 
@@ -164,8 +209,14 @@ export class TreeFolder {
 
 	async #freeNames(directory: Directory): Promise<FreeNames> {
 		if (!this.#made) return this.#tree.topNames(directory);
-		// Made here, so nothing is in it; what somebody puts there is met when a name is given.
-		return this.#names;
+		// One made here is empty; what somebody puts there is met when a name is given.
+		const listing = (this.#names ??= this.isFound
+			? this.#tree.files.readdir(directory.child('.')).then(createFreeNames)
+			: Promise.resolve(createFreeNames()));
+		listing.catch(() => {
+			this.#names = undefined;
+		});
+		return listing;
 	}
 
 	async #open(): Promise<Directory> {
@@ -175,8 +226,8 @@ export class TreeFolder {
 			return await made.above.use(async above => {
 				const directory = await openDirectory(files, made.name, above);
 				try {
-					const {dev, ino} = await statusOf(files, directory);
-					if (dev !== made.dev || ino !== made.ino) throw notOurs(directory);
+					if (!isSameFolder(await ownMark(files, directory), made))
+						throw notOurs(directory);
 					return directory;
 				} catch (error) {
 					await directory.close();
@@ -189,9 +240,3 @@ export class TreeFolder {
 		}
 	}
 }
-
-const statusOf = async (files: StorageFiles, {fd, path}: Directory) =>
-	fd === undefined ? files.lstat(path) : files.fstat(fd);
-
-const notOurs = ({path}: Directory) =>
-	new SocktermError('receiveFolderUnwritable', {path});

@@ -1,73 +1,48 @@
-/** What the command line says, in English: help, and the sentences of the verbs. */
+/** What the command line says, in English: the sentences of the verbs. */
+import {cliHelp} from './en-cli-help.js';
+
 export const cliStrings = {
 	description:
 		'The terminal console for everything that talks over a socket: people, scripts, devices, files and datagrams on one screen.',
-	help: `
-  Usage
-    $ sockterm [options]                         open the console
-    $ sockterm listen [options]                  listen without a screen
-    $ sockterm send FILE... --to HOST[:PORT]     send files to a peer
-    $ sockterm receive [options]                 wait for files from a peer
-    $ sockterm say --to ADDRESS TEXT|-           say something; - reads lines from stdin
-
-  Addresses
-    HOST[:PORT], tls://HOST[:PORT]   an encrypted peer (port 9090 if none is given)
-    tcp://HOST:PORT                  plain TCP, nothing encrypted (say, /connect)
-    udp://HOST:PORT                  one datagram a line (say)
-
-  Options
-    --tcp PORT        TCP port to listen on (9090; 0 takes a free one; --no-tcp for none)
-    --udp PORT        UDP port to listen on (10000; 0 takes a free one; --no-udp for none)
-    --host ADDR       listen on this address only (all interfaces, IPv4 and IPv6)
-    --backlog N       connections that may wait to be accepted (511)
-    --connect ADDR    connect at the start; may be repeated
-    --name NICK       what others see you as (your login name)
-    --dir DIR         where received files go (~/Downloads/sockterm)
-    --state-dir DIR   identity and state (~/.local/state/sockterm)
-    --encoding NAME   of plain peers that do not speak UTF-8 (gb18030)
-    --practice        start with a practice peer inside the program
-    --version, --help
-
-  listen
-    --json            one JSON object a line on stdout
-    --accept WHAT     none (default) or all: what to do with offered files
-
-  receive (or recv): asks on the terminal, takes one offer and ends
-    --yes             take what is offered without asking; names that programs obey
-                      (.bashrc, *.desktop) are still declined
-    --keep            go on after the first offer
-    --json            one JSON object a line on stdout
-
-  send, say
-    --to ADDRESS      whom to
-    --json            one JSON object a line on stdout
-
-  Exit codes
-    0 done   1 failed   2 usage   3 declined   4 not verified   130 interrupted
-
-  Examples
-    $ sockterm --connect 192.168.1.20
-    $ sockterm send report.pdf --to 192.168.1.20
-    $ sockterm receive --yes --dir incoming
-    $ echo ready | sockterm say --to tcp://10.0.0.5:7000 --encoding gbk -
-    $ sockterm listen --json --tcp 0 --udp 0
-`,
+	help: cliHelp,
 	usage: {
 		unknownVerb: (verb: string) =>
 			`There is no verb "${verb}". Use listen, send, receive or say, or no verb for the console. See sockterm --help.`,
 		unknownFlag: (flag: string) =>
 			`There is no option ${flag}. See sockterm --help.`,
 		repeatedFlag: (flag: string) =>
-			`${flag} was given twice. Give it once; only --connect may be repeated.`,
+			`${flag} was given twice. Give it once; only --connect and --to may be repeated.`,
 		port: (flag: string, value: string) =>
 			`${flag} takes a port from 0 to 65535, not "${value}".`,
 		count: (flag: string, value: string) =>
 			`${flag} takes a whole number from 1 on, not "${value}".`,
+		rate: (flag: string, value: string) =>
+			`${flag} takes bytes a second, such as 20MB, 500kB or 64KiB, not "${value}".`,
 		accept: (value: string) => `--accept takes none or all, not "${value}".`,
 		needsTo: (verb: string) =>
 			`sockterm ${verb} needs to know whom to: add --to HOST:PORT.`,
 		needsFiles:
-			'sockterm send needs at least one file: sockterm send FILE --to HOST:PORT.',
+			'sockterm send needs at least one file or folder: sockterm send PATH --to HOST:PORT.',
+		sameAddressee: (address: string) =>
+			`${address} is named twice. Name each peer once.`,
+		sayToOne:
+			'sockterm say speaks to one address. Start it once for each --to.',
+		inputNeedsName:
+			'What is piped in needs a name to be saved under: add --as NAME, such as --as backup.tar.',
+		badInputName: (name: string) =>
+			`--as takes the name of a file, not "${name}": the receiver chooses the folder.`,
+		asWithoutInput:
+			'--as names what is piped in: use it with -, as in sockterm send - --as NAME --to HOST:PORT.',
+		inputAlone:
+			'What is piped in (-) is sent alone: send the other paths with a command of their own.',
+		inputToOne:
+			'What is piped in can be read once only, so it goes to one peer. Save it to a file first to send it to several.',
+		inputIsTerminal:
+			'Nothing is piped in: - sends what another program writes, as in tar c . | sockterm send - --as backup.tar --to HOST:PORT.',
+		stdoutAlone: (flag: string) =>
+			`--stdout writes one file to stdout and nothing else: leave ${flag} away.`,
+		stdoutIsTerminal:
+			'--stdout would write what a stranger sends to your terminal. Send it on, as in sockterm receive --stdout | tar x, or into a file.',
 		needsText:
 			'sockterm say needs a text: sockterm say --to HOST:PORT TEXT, or - to read lines from stdin.',
 		onlyPeersTakeFiles: (address: string) =>
@@ -105,15 +80,62 @@ export const cliStrings = {
 		file === savedAs
 			? `Delivered ${file} (BLAKE3 ${digest}).`
 			: `Delivered ${file}, saved there as ${savedAs} (BLAKE3 ${digest}).`,
+	/** Where there are several peers. */
+	forPeer: (name: string, line: string) => `${name}: ${line}`,
+	samePeer: (address: string) =>
+		`${address} leads to a peer that is named already: it gets everything once.`,
 	declined: (name: string) => `${name} declined.`,
 	cancelledByPeer: (name: string) => `${name} cancelled the transfer.`,
+	tookSome: (name: string, count: number, all: number) =>
+		`${name} took ${count} of ${all}; the others were not wanted, or cannot be saved there.`,
 	interrupted: 'Interrupted.',
+	interruptedKept:
+		'Interrupted. What has arrived is kept for a week: send the same again, and it goes on from there.',
+	/** Lines on stderr, where nobody sees a bar. */
+	goesOn: (file: string, held: string) =>
+		`${file} goes on from ${held} that are there already.`,
+	isThere: (file: string, digest: string) =>
+		`${file} is there already, the same (BLAKE3 ${digest}).`,
+	connectionGone: (name: string) =>
+		`The connection to ${name} is gone. It goes on by itself when it is back.`,
+	/** What held a transfer up, beside its bar. */
+	heldUp: {
+		queued: 'waits for its turn',
+		queuedThere: (name: string) => `waits for its turn with ${name}`,
+		pausedByUs: 'paused',
+		pausedByPeer: (name: string) => `paused by ${name}`,
+		ownDiskFull: (free: string, needed: string) =>
+			`disk full: ${free} free, ${needed} needed`,
+		ownDiskFullNow: 'disk full: it goes on when there is room',
+		peerDiskFull: (name: string) => `the disk of ${name} is full`,
+		tryingAgain: (seconds: number) =>
+			seconds > 0
+				? `the connection is gone, trying again in ${seconds} s`
+				: 'the connection is gone, trying again',
+		askedAgain: (name: string) => `${name} is back: waiting for the answer`,
+		waitingForPeer: (name: string) =>
+			`the connection is gone, waiting for ${name}`,
+		still: (seconds: number, why: string) =>
+			`no bytes for ${seconds} s: ${why}`,
+		ownDisk: 'the disk here is slow',
+		receiver: (name: string) => `${name} does not take more`,
+		sender: (name: string) => `nothing comes from ${name}`,
+	},
 	question: {
 		/** Under the list of files. */
 		from: (name: string, address: string | undefined, trust: string) =>
 			`From ${name}${address === undefined ? '' : ` at ${address}`}, ${trust}.`,
 		into: (folder: string) => `What you accept goes into ${folder}.`,
+		intoStdout: 'What you accept goes to stdout, as it is.',
 		ask: 'Accept? [y/N] ',
+		askWhich: 'Accept? [y/N, or numbers such as 1-3,5] ',
+		noSuchEntry: (count: number) =>
+			`The entries have the numbers 1 to ${count}: write such as 1-3,5, or y for all.`,
+		held: (percent: string) => `${percent} is here already and goes on`,
+		similar: 'same name and size as a file here: skipped if it is the same',
+		taken: 'its name is taken here, so it gets a number',
+		stream: 'its size is not known yet',
+		folder: 'an empty folder',
 		refused: (reason: string) => `is left out: ${reason}`,
 		leftOut: (name: string) =>
 			`Not everything was saved: "${name}" cannot be a file name here.`,
@@ -121,12 +143,17 @@ export const cliStrings = {
 		withdrawn: (name: string) => `${name} took the offer back.`,
 		busy: (name: string) =>
 			`Another offer, of ${name}, was declined: this takes one only. Start with --keep for many.`,
+		sentAnew: (name: string) =>
+			`${name} sends anew what was broken off: that is taken instead.`,
+		notForStdout: (name: string) =>
+			`An offer of ${name} was declined: with --stdout only one file can be taken, not several and no folders. Still waiting.`,
+		damaged:
+			'What has been written to stdout is damaged or not all of it: do not use it.',
 	},
 	progress: {
 		several: (count: number) => `${count} transfers`,
 		entryOf: (index: number, count: number, name: string) =>
 			`${index}/${count} ${name}`,
 		eta: (time: string) => `ETA ${time}`,
-		stalled: 'stalled',
 	},
 } as const;

@@ -36,21 +36,70 @@ export const dialogStrings = {
 			'Programs read a file of this name by themselves. Take it only if you expect it.',
 		total: (count: number, size: string, free: string | undefined) =>
 			`${count === 1 ? '1 file' : `${count} files`}, ${size} in all${free === undefined ? '' : `; ${free} free here`}.`,
+		marked: (facts: {
+			readonly marked: number;
+			readonly all: number;
+			readonly size: string;
+			readonly hasStream: boolean;
+			readonly free: string | undefined;
+		}) => {
+			const {marked, all, size, hasStream, free} = facts;
+			const files = all === 1 ? 'file' : 'files';
+			const count = marked === all ? `${all}` : `${marked} of ${all}`;
+			const bytes = hasStream ? `at least ${size}` : size;
+			return `${count} ${files}, ${bytes}${free === undefined ? '' : `; ${free} free here`}.`;
+		},
+		position: (position: number, count: number) => `${position}/${count}`,
+		into: 'Into',
 		tooLittleSpace:
 			'There is not enough room for that. Make room first, or decline.',
 		nothingToTake:
 			'None of these names can be written safely, so there is nothing to take.',
-		accept: 'accept',
-		decline: 'decline',
-		later: 'decide later',
+		nothingMarked: 'Nothing is marked: Space marks, d declines all.',
+		/** Beside a name. */
+		risky: 'risky name',
+		refused: 'not safe, left out',
+		arrived: 'has arrived already',
+		unknownSize: 'unknown',
+		presence: {
+			partial: (percent: string) => `${percent} is here, goes on`,
+			similar: 'same name and size: compared, skipped if the same',
+			taken: 'name taken: gets a number',
+		},
+		riskyCount: (count: number) =>
+			`${count === 1 ? '1 risky name' : `${count} risky names`}, shown first.`,
+		refusedCount: (count: number) =>
+			`${count === 1 ? '1 name' : `${count} names`} cannot be written safely and ${count === 1 ? 'is' : 'are'} left out.`,
+		folderPlaceholder:
+			'a folder, made where it is missing; empty: the usual one',
+	},
+
+	partials: {
+		title: 'Left of broken transfers',
+		none: 'Nothing is left of broken transfers.',
+		held: (held: string, size: string, percent: string) =>
+			`${held} of ${size}, ${percent}`,
+		from: (who: string) => `from ${who}`,
+		/** Where the key belongs to nobody who is known now. */
+		unknownPeer: (shortKey: string) => `key ${shortKey}`,
+		deleted: (days: number, hours: number) =>
+			days > 1
+				? `deleted in ${days} days`
+				: hours > 1
+					? `deleted in ${hours} hours`
+					: 'deleted soon',
+		explain:
+			'It goes on when the same files are offered again and accepted; until then it keeps its room.',
 	},
 
 	quitDialog: {
 		title: 'Quit?',
 		ask: (running: number) =>
-			running === 1
-				? 'A transfer is still running. It ends when you quit, and its file is not kept.'
-				: `${running} transfers are still running. They end when you quit, and their files are not kept.`,
+			`${
+				running === 1
+					? 'A transfer is still running.'
+					: `${running} transfers are still running.`
+			} What has arrived is kept: it goes on when it is sent again.`,
 		yes: 'quit',
 		no: 'stay',
 	},
@@ -62,6 +111,8 @@ export const dialogStrings = {
 			field: 'Editing the line',
 			panes: 'In the panes (after Esc)',
 			picker: 'Choosing files',
+			offer: 'Answering an offer',
+			partials: 'What is left of broken transfers',
 			overlay: 'Reading in a window',
 			commands: 'Commands',
 		},
@@ -102,6 +153,9 @@ export const dialogStrings = {
 			pathComponents: 'folders inside each other',
 			nameBytes: 'file name',
 			inputCharacters: 'characters of a typed line',
+			transfersAtOnce: 'transfers sent at the same time',
+			comeBackMs: 'a broken transfer waits for the other side',
+			partialMs: 'what is left of a broken transfer is kept',
 		},
 	},
 

@@ -87,6 +87,9 @@ const reported: Readonly<Record<string, string>> = {
 	fileUnreadable: 'it cannot read the file',
 	sourceChanged: 'the file changed while being sent',
 	digestMismatch: 'the file arrived damaged',
+	outputFailed: 'the program that takes its output has ended',
+	streamBroken:
+		'the connection broke off, and what goes through a pipe cannot go on',
 };
 
 export const errorSentences: {readonly [Code in ErrorCode]: Sentence} = {
@@ -194,15 +197,28 @@ export const errorSentences: {readonly [Code in ErrorCode]: Sentence} = {
 		`The disk failed while the file was written${why(details)}; nothing was kept. Check the disk, then let them send it again.`,
 	digestMismatch: details =>
 		`${fact(details, 'name', 'The file')} arrived damaged and was not kept. Ask for it again.`,
+	outputFailed: details =>
+		`What came could not be written to stdout${why(details)}: the program that reads it may have ended. Start both again.`,
 	tooManyOffers: details =>
 		`${Name(details)} offered too many files at once; the last offer was declined. Answer those that wait first.`,
 	laneLost: details =>
 		`The connection that carried the file ${details['name'] === undefined ? '' : `from ${name(details)} `}broke off. Send it again when the connection is back.`,
 	declined: details =>
 		`${Name(details)} declined the files. Ask why, or offer them again.`,
-	cancelled: () => 'It was cancelled. Nothing was kept.',
+	cancelled: () => 'It was cancelled.',
 	noSuchTransfer: () =>
 		'That transfer is over, or never was. /transfers shows those that are left.',
+	arrivedBefore: () => 'It has arrived already.',
+	noSuchPartial: () =>
+		'That part of a broken transfer is gone, or something is writing to it now. /transfers partial shows those that are left.',
+	nothingToRetry: () =>
+		'There is nothing to send again: everything arrived, or it was not sent from here. The one who sends can try again.',
+	notInQueue: () =>
+		'It does not wait in the queue of this console: only what waits for its turn can be moved.',
+	peerDidNotReturn: details =>
+		`${Name(details)} did not come back in ${fact(details, 'minutes', 'time')} minutes. What had arrived is kept: send it again, and it goes on from there.`,
+	streamBroken: () =>
+		'The connection broke off, and what goes through a pipe cannot be sent or written twice. Start the command again.',
 
 	stateFolderUnusable: details =>
 		`The folder for settings and keys, ${fact(details, 'path', 'which was given')}, cannot be used${why(details)}. Check its rights, or choose another with --state-dir.`,

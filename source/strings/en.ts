@@ -1,5 +1,6 @@
 /** Every sentence and word of the display, in English. A table in another language has the same shape. */
 import type {Trust} from '../engine/index.js';
+import {transferStrings} from './en-transfers.js';
 
 const plural = (count: number, one: string, many: string) =>
 	`${count} ${count === 1 ? one : many}`;
@@ -53,43 +54,7 @@ export const en = {
 		nothingYet: 'Nothing said yet. Press i and type.',
 	},
 
-	transfer: {
-		asks: 'a accept, d decline',
-		/** In a conversation: what works whether one is typing or not. */
-		asksInConversation: '/accept or /decline',
-		waitingForAnswer: 'waits for the answer',
-		offeredBy: (name: string, what: string) => `${name} offers ${what}`,
-		andMore: (first: string, more: number) => `${first} and ${more} more`,
-		folder: (folder: string, files: number) =>
-			`${folder} (${files === 0 ? 'empty' : plural(files, 'file', 'files')})`,
-		leftOut: (count: number) =>
-			`${plural(count, 'entry', 'entries')} left out (links, devices, pipes)`,
-		delivered: 'delivered',
-		saved: 'saved',
-		savedAs: (name: string) => `saved as ${name}`,
-		digest: (short: string) => `b3 ${short}`,
-		declinedByUs: 'declined',
-		declinedByPeer: (name: string) => `${name} declined`,
-		cancelledByUs: 'cancelled',
-		cancelledByPeer: (name: string) => `${name} cancelled`,
-		failed: 'failed',
-		partlySaved: (saved: number, failed: number) =>
-			`${saved} saved, ${failed} failed`,
-		freeSpace: (free: string) => `${free} free here`,
-		tooLittleSpace: (free: string) => `only ${free} free here`,
-		of: (moved: string, total: string) => `${moved} of ${total}`,
-		eta: (time: string) => `ETA ${time}`,
-		/** Why nothing moves; `seconds` since the last byte. */
-		stalled: {
-			receiverDisk: (seconds: number) =>
-				`no bytes for ${seconds} s: the receiver's disk is slow`,
-			network: (seconds: number) =>
-				`no bytes for ${seconds} s: the network is slow`,
-			waiting: (seconds: number) =>
-				`no bytes for ${seconds} s: the other side is quiet`,
-		},
-		none: ['No transfers yet.', 'F4, or Esc then f, sends a file.'],
-	},
+	transfer: transferStrings,
 
 	datagrams: {
 		rate: (perSecond: string) => `${perSecond}/s`,
@@ -142,6 +107,12 @@ export const en = {
 		noOffer: 'No offer is waiting.',
 		noTransferSelected:
 			'Choose a transfer first: Tab to Transfers, then j or k.',
+		notBegun:
+			'It has not begun yet: a accepts it, d declines it, x cancels it.',
+		alreadyOver: 'That transfer is over. t sends again what failed.',
+		onlyTheyGoOn: (name: string) =>
+			`${name} has paused it, and only ${name} can let it go on. x cancels it.`,
+		nothingToPause: 'No transfer is running now.',
 		noPeerForFile:
 			'Choose the peer that the file is for: files go to encrypted peers only.',
 		rawTakesNoFiles: (name: string) =>
@@ -154,12 +125,13 @@ export const en = {
 
 	/** On the normal screen, after the console has closed. */
 	summary: {
-		saved: (count: number, where: string) =>
-			`${plural(count, 'file', 'files')} saved in ${where}.`,
-		delivered: (count: number) =>
-			`${plural(count, 'file', 'files')} delivered.`,
+		saved: (count: number, where: string, existed: number) =>
+			`${plural(count, 'file', 'files')} saved in ${where}${existed === 0 ? '' : existed === count ? ' (there already)' : ` (${existed} of them there already)`}.`,
+		delivered: (count: number, existed: number) =>
+			`${plural(count, 'file', 'files')} delivered${existed === 0 ? '' : existed === count ? ' (there already)' : ` (${existed} of them there already)`}.`,
 		failed: (count: number) => `${plural(count, 'file', 'files')} failed:`,
+		more: (count: number) => `and ${count} more`,
 		unfinished: (count: number) =>
-			`${plural(count, 'transfer was', 'transfers were')} still under way and ended.`,
+			`${plural(count, 'transfer was', 'transfers were')} still under way. What has arrived is kept: it goes on when it is sent again.`,
 	},
 } as const;

@@ -2,7 +2,10 @@
 import type {EntryOffer} from '../engine/index.js';
 import {en} from './en.js';
 
-export function entriesTitle(entries: readonly EntryOffer[]): string {
+/** Of an array, or of the list that the state holds. */
+export function entriesTitle(
+	entries: Iterable<EntryOffer> & {readonly length: number},
+): string {
 	const [first] = entries;
 	if (!first) return '';
 	const words = en.transfer;

@@ -3,13 +3,16 @@
  * a writer should wait, and when it may go on. Order is kept; small pieces are
  * joined and large ones are cut to slices, one slice under way at a time.
  *
- * Slices of 64 KiB suit TLS: OpenSSL's output is still in the processor's cache
- * when the kernel copies it, and the reader starts earlier. On an idle machine
- * that moved a fifth more than writes of 1 MiB; on a busy one it does no harm.
+ * Node copies together what is written in several pieces, so a large piece is a
+ * write of its own. Slices of 256 KiB suit TLS: each write is a system call and
+ * wakes the reader, and of larger ones OpenSSL's output is no longer in the
+ * processor's cache when the kernel copies it.
  */
 import type {Writable} from 'node:stream';
 
 const KiB = 1024;
+/** A piece that costs more to copy than to write alone. */
+const aloneBytes = 128 * KiB;
 /** A writer waits from here … */
 const highWaterBytes = 256 * KiB;
 /** … to here, so that the socket never runs dry while it prepares more. */
@@ -109,6 +112,9 @@ export class SendQueue {
 		while (room > 0 && this.#next < this.#pieces.length) {
 			const piece = this.#pieces[this.#next]!;
 			const part = piece.bytes.subarray(0, room);
+			const isLarge = part.length >= aloneBytes;
+			// Several pieces in one write are copied together by Node: a large one goes alone.
+			if (isLarge && batch.length > 0) break;
 			if (part.length > 0) batch.push(part);
 			room -= part.length;
 			if (part.length === piece.bytes.length) {
@@ -117,6 +123,8 @@ export class SendQueue {
 			} else {
 				piece.bytes = piece.bytes.subarray(part.length);
 			}
+
+			if (isLarge) break;
 		}
 
 		if (this.#next === this.#pieces.length || this.#next >= 1024) {

@@ -28,8 +28,6 @@ export interface TlsIdentity {
 	readonly certificatePem: string;
 }
 
-const tlsSliceBytes = 64 * 1024;
-
 /** Throws identityUnusable where key and certificate do not fit. */
 export function createTlsContext(identity: TlsIdentity): SecureContext {
 	try {
@@ -56,7 +54,7 @@ class SecureSocketConnection
 	readonly #tlsSocket: TLSSocket;
 
 	constructor(tlsSocket: TLSSocket, ends: SocketEnds, peerId: PeerId) {
-		super(tlsSocket, {ends, sliceBytes: tlsSliceBytes});
+		super(tlsSocket, {ends});
 		this.#tlsSocket = tlsSocket;
 		this.peerId = peerId;
 	}
@@ -113,7 +111,7 @@ export function createRawTlsConnection(
 	tlsSocket: TLSSocket,
 	ends: SocketEnds,
 ): SocketConnection {
-	return new SocketConnection(tlsSocket, {ends, sliceBytes: tlsSliceBytes});
+	return new SocketConnection(tlsSocket, {ends});
 }
 
 /** Waits for `event`, or throws what kept it from coming and destroys the socket. */

@@ -52,3 +52,36 @@ export function formatCount(count: number): string {
 	if (count < 1_000_000) return `${Math.floor(count / 1000)}k`;
 	return `${Math.floor(count / 1_000_000)}M`;
 }
+
+const readableUnits: Readonly<Record<string, number>> = {
+	'': 1,
+	b: 1,
+	k: 1e3,
+	kb: 1e3,
+	kib: 1024,
+	m: 1e6,
+	mb: 1e6,
+	mib: 1024 ** 2,
+	g: 1e9,
+	gb: 1e9,
+	gib: 1024 ** 3,
+	t: 1e12,
+	tb: 1e12,
+	tib: 1024 ** 4,
+};
+
+/**
+ * Whole bytes of a size as people write it: `20MB`, `500 kB`, `1.5GB`, `20MiB`, `4096`; a
+ * rate's `/s` at the end is passed over. Upper and lower case are the same. Undefined where
+ * it is none, and where it is beyond what can be counted exactly.
+ */
+export function parseSize(text: string): number | undefined {
+	const found =
+		/^(\d{1,16}(?:\.\d{1,16})?|\.\d{1,16})\s*([a-z]*)(?:\/s)?$/i.exec(
+			text.trim(),
+		);
+	const unit = readableUnits[found?.[2]?.toLowerCase() ?? ''];
+	if (!found || unit === undefined) return undefined;
+	const bytes = Math.round(Number(found[1]) * unit);
+	return Number.isSafeInteger(bytes) ? bytes : undefined;
+}

@@ -1,11 +1,11 @@
 import {afterEach, describe, expect, test, vi} from 'vitest';
 import type {EventBody} from '../../source/engine/index.js';
 import {
+	accepted,
 	datagram,
 	offered,
 	peerConnected,
 	started,
-	transferId,
 } from '../helpers/fake-engine.js';
 import {keys, renderApp, type RenderedApp} from '../helpers/render-app.js';
 import {waitFor} from '../helpers/wait-for.js';
@@ -162,18 +162,18 @@ describe('leaving', () => {
 			events: [
 				...withBob,
 				offered('t', {peer: 'bob', direction: 'out'}),
-				{type: 'transfer/accepted', transfer: transferId('t')},
+				accepted('t'),
 			],
 		});
 		await toPanes();
 		app.write('q');
-		await app.waitFor(/y leave|y quit|Esc stay|y /);
+		await app.waitFor('What has arrived is kept');
 		app.write('n');
 		await app.waitFor('i write');
 		app.write('q');
 		app.write('y');
 		expect(await app.ended).toMatchObject({unfinished: 1});
-		await app.waitFor('still under way');
+		await app.waitFor('still under way. What has arrived is kept');
 	});
 
 	test.each(['SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGINT'] as const)(

@@ -9,13 +9,20 @@ import {
 	fileReceiver,
 	peerCounts,
 	recentRates,
-	transferSummary,
 	unreadCount,
 } from '../../source/console/selectors.js';
-import {createStillness} from '../../source/console/stillness.js';
 import {
+	shownTransfers,
+	transferAtCursor,
+	transferSummary,
+} from '../../source/console/transfer-selectors.js';
+import {errorInfo} from '../../source/errors.js';
+import {
+	accepted,
+	begun,
 	createFakeEngine,
 	datagram,
+	finished,
 	offered,
 	peerConnected,
 	peerKey,
@@ -138,45 +145,70 @@ describe('transfers', () => {
 				outcome: {kind: 'declined'},
 			},
 		);
-		const summary = transferSummary(state.transfers);
+		const summary = transferSummary(state);
 		expect(summary.ordered.map(({id}) => id)).toEqual([
 			'in',
 			'out',
 			'new',
 			'old',
 		]);
-		expect(summary).toMatchObject({running: 2, active: 0, upRate: 0});
-		expect(transferSummary(state.transfers)).toBe(summary);
+		expect(summary).toMatchObject({running: 2, begun: [], upRate: 0});
+		expect(transferSummary(state)).toBe(summary);
 	});
 
-	test('that do not move are timed from their last byte', () => {
+	test('that wait for their turn are in the order of the queue, behind those that move', () => {
+		const waiting = ['one', 'two', 'three'].flatMap(id => [
+			offered(id, {peer: 'bob', direction: 'out'}),
+			accepted(id),
+		]);
+		const events = [peerConnected('bob'), ...waiting, begun('two', 0)];
+		const order = [transferId('three'), transferId('one')];
+		const state = stateOf(...events, {type: 'transfer/queued', order});
+		const ids = transferSummary(state).ordered.map(({id}) => id);
+		expect(ids).toEqual(['two', 'three', 'one']);
+		const before = stateOf(...events);
+		expect(transferSummary(before).ordered.map(({id}) => id)).toEqual([
+			'one',
+			'two',
+			'three',
+		]);
+	});
+
+	test('that have failed can be looked at alone', () => {
+		const error = errorInfo('laneLost');
+		const state = stateOf(
+			peerConnected('bob'),
+			offered('good', {peer: 'bob'}),
+			finished('good', {kind: 'saved', saved: 1}),
+			offered('bad', {peer: 'bob'}),
+			finished('bad', {kind: 'failed', saved: 0, failed: 1, error}),
+			offered('new', {peer: 'bob'}),
+		);
+		const failed = shownTransfers(state, {showsFailed: true});
+		expect(failed.map(({id}) => id)).toEqual(['bad']);
+		expect(shownTransfers(state, {showsFailed: false})).toHaveLength(3);
+		const transfer = transferId('new');
+		const cursor = (showsFailed: boolean) =>
+			transferAtCursor(state, {transfer, showsFailed})?.id;
+		expect([cursor(false), cursor(true)]).toEqual(['new', 'bad']);
+	});
+
+	test('need the clock only for what counts up or down', () => {
+		const waiting = [
+			peerConnected('bob'),
+			offered('t', {peer: 'bob'}),
+			accepted('t'),
+		];
 		const transfer = transferId('t');
-		const at = startOfTest + 100_000;
-		const progressed = (movedBytes: number, seconds: number) =>
-			({
-				type: 'transfer/progressed',
-				transfer,
-				entry: 0,
-				movedBytes,
-				at: at + seconds * 1000,
-			}) as const;
-		const engine = createFakeEngine();
-		engine.emit(peerConnected('bob'), offered('t', {peer: 'bob'}), {
-			type: 'transfer/accepted',
-			transfer,
-		});
-		const stillness = createStillness();
-		const seconds = (now: number) =>
-			stillness.seconds(
-				engine.getState().transfers.get(transfer)!,
-				at + now * 1000,
-			);
-		engine.emit(progressed(10, 1));
-		expect(seconds(1)).toBe(0);
-		engine.emit({...progressed(10, 4), stalled: 'network'});
-		expect(seconds(9)).toBe(8);
-		engine.emit(progressed(11, 10));
-		expect(seconds(10)).toBe(0);
+		const needsClock = (...more: EventBody[]) =>
+			transferSummary(stateOf(...waiting, ...more)).needsClock;
+		expect(needsClock()).toBe(false);
+		expect(needsClock(begun('t'))).toBe(true);
+		expect(needsClock({type: 'transfer/interrupted', transfer})).toBe(false);
+		const nextAt = startOfTest;
+		expect(needsClock({type: 'transfer/interrupted', transfer, nextAt})).toBe(
+			true,
+		);
 	});
 });
 

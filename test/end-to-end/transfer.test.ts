@@ -120,7 +120,10 @@ describe('files between two consoles', () => {
 		await alice.exit;
 		await bob.waitFor(/failed|lost|gone|left|again/i, 20_000);
 		expect(receivedFiles(alice)).not.toContain('cut.bin');
+		// It waits for alice to come back, so leaving has to be meant.
 		bob.enter('/quit');
+		await bob.waitFor('Quit?');
+		bob.write('y');
 		await bob.exit;
 	});
 });

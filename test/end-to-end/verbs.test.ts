@@ -32,6 +32,12 @@ async function expectCode(
 	).toBe(code);
 }
 
+/** Without what is kept of broken transfers. */
+const visibleNames = (folder: string) =>
+	readdirSync(folder)
+		.filter(name => !name.startsWith('.'))
+		.sort();
+
 /** A port on which nobody listens. */
 async function freePort(): Promise<number> {
 	const server = createServer();
@@ -169,16 +175,23 @@ describe('sockterm send', () => {
 				outcome: expect.objectContaining({kind: 'saved'}) as unknown,
 			}),
 		);
-		// The same file again: never overwritten.
-		const again = runVerb([
-			'send',
-			path,
-			'--to',
-			`127.0.0.1:${listening.tcpPort}`,
-			...state(),
-		]);
-		await expectCode(again, 0);
-		expect(readdirSync(listening.received).sort()).toStrictEqual([
+		// The same file again is there already; another one is never written over it.
+		const sendAgain = async () => {
+			const again = runVerb([
+				'send',
+				path,
+				'--to',
+				`127.0.0.1:${listening.tcpPort}`,
+				...state(),
+			]);
+			await expectCode(again, 0);
+			return again.lines.join('\n');
+		};
+		expect(await sendAgain()).toContain('is there already');
+		expect(visibleNames(listening.received)).toStrictEqual(['build.tar']);
+		writeFileSync(path, randomBytes(3_000_000));
+		expect(await sendAgain()).toContain('saved there as build (1).tar');
+		expect(visibleNames(listening.received)).toStrictEqual([
 			'build (1).tar',
 			'build.tar',
 		]);

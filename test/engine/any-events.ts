@@ -3,18 +3,148 @@ import fc from 'fast-check';
 import type {EngineEvent, EventBody} from '../../source/engine/index.js';
 import {errorInfo} from '../../source/errors.js';
 import {
+	aPeerId,
 	datagram,
 	messageId,
-	offered,
 	peerConnected,
 	peerKey,
 	received,
+	safe,
 	sent,
 	transferId,
 } from '../helpers/fake-engine.js';
 
 const name = fc.constantFrom('a', 'b', 'c');
 const id = fc.constantFrom('1', '2', '3');
+const transfer = id.map(each => transferId(each));
+const anyOf = <Value>(values: fc.Arbitrary<Value>) =>
+	fc.option(values, {nil: undefined});
+/** A body with those of its optional fields that are there. */
+const withOptional = (body: object, optional: object) =>
+	({
+		...body,
+		...Object.fromEntries(
+			Object.entries(optional).filter(([, value]) => value !== undefined),
+		),
+	}) as EventBody;
+const error = anyOf(
+	fc.constantFrom('diskFull', 'laneLost').map(code => errorInfo(code)),
+);
+const entries = fc.array(
+	fc
+		.record({
+			sizeBytes: fc.oneof(fc.nat(5_000), fc.maxSafeNat()),
+			refused: anyOf(fc.constant(errorInfo('nameRefused'))),
+		})
+		.map(({sizeBytes, refused}) => ({
+			name: safe('a'),
+			sizeBytes,
+			...(refused ? {refused} : {}),
+		})),
+	{minLength: 1, maxLength: 4},
+);
+const aboutTransfers = [
+	fc
+		.tuple(name, id, fc.constantFrom('in' as const, 'out' as const), entries)
+		.map(([peer, t, direction, entries]): EventBody => ({
+			type: 'transfer/offered',
+			transfer: transferId(t),
+			peer: peerKey(peer),
+			direction,
+			trust: 'UNVERIFIED',
+			entries,
+			totalBytes: entries.reduce((sum, {sizeBytes}) => sum + sizeBytes, 0),
+		})),
+	fc
+		.tuple(transfer, fc.array(fc.nat(5)), anyOf(fc.constant('/elsewhere')))
+		.map(([transfer, skip, folder]) =>
+			withOptional({type: 'transfer/accepted', transfer, skip}, {folder}),
+		),
+	fc
+		.uniqueArray(transfer)
+		.map((order): EventBody => ({type: 'transfer/queued', order})),
+	fc
+		.tuple(transfer, fc.nat(5_000))
+		.map(([transfer, movedBytes]): EventBody => ({
+			type: 'transfer/started',
+			transfer,
+			movedBytes,
+		})),
+	fc
+		.tuple(transfer, fc.nat(3), fc.nat(5_000))
+		.map(([transfer, entry, heldBytes]): EventBody => ({
+			type: 'transfer/resumed',
+			transfer,
+			entry,
+			heldBytes,
+		})),
+	fc
+		.tuple(
+			transfer,
+			fc.nat(3),
+			fc.nat(5_000),
+			anyOf(fc.constantFrom('ownDisk', 'receiver', 'sender')),
+		)
+		.map(([transfer, entry, movedBytes, stalled]) =>
+			withOptional(
+				{type: 'transfer/progressed', transfer, entry, movedBytes},
+				{stalled},
+			),
+		),
+	fc
+		.tuple(transfer, fc.constantFrom('us', 'peer', 'disk'), error)
+		.map(([transfer, by, error]) =>
+			withOptional({type: 'transfer/paused', transfer, by}, {error}),
+		),
+	transfer.map((transfer): EventBody => ({type: 'transfer/wentOn', transfer})),
+	fc
+		.tuple(transfer, error, anyOf(fc.nat()))
+		.map(([transfer, error, nextAt]) =>
+			withOptional({type: 'transfer/interrupted', transfer}, {error, nextAt}),
+		),
+	fc
+		.tuple(anyOf(transfer), anyOf(fc.nat()))
+		.map(([transfer, bytesPerSecond]) =>
+			withOptional({type: 'transfer/limited'}, {transfer, bytesPerSecond}),
+		),
+	fc.nat(2).map((count): EventBody => ({
+		type: 'transfer/partialsListed',
+		partials: Array.from({length: count}, () => ({
+			id: 'p' as never,
+			peerId: aPeerId,
+			name: safe('a'),
+			sizeBytes: 2,
+			heldBytes: 1,
+			writtenAt: 1,
+			expiresAt: 2,
+		})),
+	})),
+	fc
+		.tuple(transfer, fc.nat(5), anyOf(fc.constant(true)))
+		.map(([transfer, entry, existed]) =>
+			withOptional(
+				{
+					type: 'transfer/entrySaved',
+					transfer,
+					entry,
+					savedAs: 'a',
+					digest: 'ab',
+				},
+				{existed},
+			),
+		),
+	fc.tuple(transfer, fc.nat(5)).map(([transfer, entry]): EventBody => ({
+		type: 'transfer/entryFailed',
+		transfer,
+		entry,
+		error: errorInfo('diskFull'),
+	})),
+	transfer.map((transfer): EventBody => ({
+		type: 'transfer/finished',
+		transfer,
+		outcome: {kind: 'saved', saved: 1},
+	})),
+];
 const body = fc.oneof(
 	name.map(each => peerConnected(each)),
 	name.map((each): EventBody => ({
@@ -51,26 +181,13 @@ const body = fc.oneof(
 		type: 'chat/cleared',
 		conversation: peerKey(each),
 	})),
-	fc.tuple(name, id).map(([peer, t]) => offered(t, {peer})),
-	id.map((t): EventBody => ({
-		type: 'transfer/accepted',
-		transfer: transferId(t),
-	})),
-	fc.tuple(id, fc.nat(5_000)).map(([t, movedBytes]): EventBody => ({
-		type: 'transfer/progressed',
-		transfer: transferId(t),
-		entry: 0,
-		movedBytes,
-	})),
-	id.map((t): EventBody => ({
-		type: 'transfer/finished',
-		transfer: transferId(t),
-		outcome: {kind: 'saved', saved: 1},
-	})),
+	...aboutTransfers,
 	fc.constant(datagram('x')),
 );
+
+/** Their times go forward, but for a clock that is set back now and then. */
 export const anyEvents = fc
-	.array(fc.tuple(body, fc.nat(3_000)), {maxLength: 60})
+	.array(fc.tuple(body, fc.integer({min: -200, max: 3_000})), {maxLength: 80})
 	.map(pairs => {
 		let at = 1_700_000_000_000;
 		return pairs.map(([each, step]): EngineEvent => ({

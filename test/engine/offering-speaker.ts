@@ -2,7 +2,11 @@
 import {expect} from 'vitest';
 import type {TransferId} from '../../source/engine/index.js';
 import type {ControlMessage} from '../../source/protocol/messages.js';
-import {connect, createWorld} from '../helpers/engine-under-test.js';
+import {
+	connect,
+	createWorld,
+	type EngineOptions,
+} from '../helpers/engine-under-test.js';
 import {introduceSpeaker} from './speaker.js';
 
 export const idOf = (number: number) =>
@@ -25,9 +29,9 @@ export const offerOf = (
 });
 
 /** Alice, an honest peer beside, and somebody who speaks by hand. */
-export async function setUp() {
+export async function setUp(options: EngineOptions = {}) {
 	const world = createWorld();
-	const alice = world.engine('alice');
+	const alice = world.engine('alice', options);
 	const bob = world.engine('bob');
 	await alice.listen();
 	const {there} = await connect(bob, alice);

@@ -17,9 +17,15 @@ export function plainState(state: EngineState): unknown {
 			peers: state.peers.values(),
 			departed: state.departed,
 			deliveries: state.deliveries.values(),
-			transfers: state.transfers.values(),
+			queue: state.queue,
+			rateLimit: state.rateLimit,
+			partials: state.partials,
 			practice: state.practice,
 		}),
+		transfers: state.transfers.values().map(({entries, ...rest}) => ({
+			...structuredClone(rest),
+			entries: structuredClone(entries.toArray()),
+		})),
 		deliveryOrder: plainLog(state.deliveryOrder),
 		conversations: state.conversations
 			.values()

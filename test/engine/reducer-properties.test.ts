@@ -55,3 +55,42 @@ test('property: an event that says nothing to a slice keeps it', () => {
 		{numRuns: 50},
 	);
 });
+
+test('property: the numbers of a transfer make sense, whatever is said of it', () => {
+	fc.assert(
+		fc.property(anyEvents, all => {
+			let state = initialState;
+			for (const event of all) {
+				state = reduce(state, event);
+				for (const transfer of state.transfers.values()) {
+					const {phase, wantedBytes, totalBytes, entries} = transfer;
+					expect(wantedBytes).toBeGreaterThanOrEqual(0);
+					expect(wantedBytes).toBeLessThanOrEqual(totalBytes);
+					expect(entries.toArray()).toHaveLength(entries.length);
+					if (phase.kind === 'offered') continue;
+					expect(phase.movedBytes).toBeGreaterThanOrEqual(0);
+					if (phase.kind !== 'active') continue;
+					expect(Number.isFinite(phase.rate)).toBe(true);
+					expect(phase.rate).toBeGreaterThanOrEqual(0);
+				}
+			}
+		}),
+	);
+});
+
+test('property: a transfer that is finished stays as it ended', () => {
+	fc.assert(
+		fc.property(anyEvents, all => {
+			let state = initialState;
+			for (const event of all) {
+				const before = state.transfers;
+				state = reduce(state, event);
+				if (event.type === 'transfer/offered') continue;
+				for (const {id, phase} of before.values()) {
+					if (phase.kind !== 'finished') continue;
+					expect(state.transfers.get(id)?.phase).toBe(phase);
+				}
+			}
+		}),
+	);
+});

@@ -1,6 +1,11 @@
 import {describe, expect, test} from 'vitest';
 import type {TransferId} from '../../source/engine/index.js';
-import {createPair, type Pair} from '../helpers/engine-under-test.js';
+import {limits} from '../../source/limits.js';
+import {
+	createPair,
+	type EngineUnderTest,
+	type Pair,
+} from '../helpers/engine-under-test.js';
 import {connectRaw} from './speaker.js';
 import {
 	accept,
@@ -33,7 +38,7 @@ describe('one entry fails and the others go on', () => {
 		for (const engine of [pair.alice, pair.bob]) {
 			expect(engine.of('transfer/entryFailed')).toMatchObject([{entry: 1}]);
 			const held = engine.engine.getState().transfers.get(id);
-			expect(held?.entries.map(({phase}) => phase.kind)).toEqual([
+			expect([...held!.entries].map(({phase}) => phase.kind)).toEqual([
 				'saved',
 				'failed',
 				'saved',
@@ -113,56 +118,81 @@ test('an offer of nothing but refused names is declined when it is accepted', as
 	]);
 });
 
+const failedTries = ({of}: EngineUnderTest) =>
+	of('transfer/interrupted').filter(({asking}) => !asking);
+
 describe('the connection', () => {
-	test('is cut in the middle: both sides say so and the part is gone', async () => {
-		const pair = await createPair();
-		const {world, alice, bob} = pair;
-		alice.files.holdReads(true);
-		const id = await offer(pair, {a: bytesOf(10), b: bytesOf(1_000)});
-		accept(bob, id);
-		await alice.until('transfer/accepted');
-		await world.until(() => alice.files.openReaders() === 1);
-		expect(world.hub.openConnections()).toBe(2);
-		world.hub.cut();
-		for (const outcome of await bothFinished(pair, id)) {
-			expect(outcome).toMatchObject({
-				kind: 'failed',
-				saved: 0,
-				failed: 2,
-				error: {code: 'laneLost'},
-			});
-		}
-
-		alice.files.holdReads(false);
-		await world.settle();
-		expect(bob.folder.openParts()).toBe(0);
-		expect(alice.files.openReaders()).toBe(0);
-	});
-
-	test('is cut while an offer waits: it is over on both sides', async () => {
+	test('is cut while an offer waits: it is made again, and can be accepted', async () => {
 		const pair = await createPair();
 		const {world, bob} = pair;
 		const id = await offer(pair, {a: bytesOf(10)});
 		world.hub.cut();
-		for (const outcome of await bothFinished(pair, id)) {
-			expect(outcome).toMatchObject({kind: 'failed', saved: 0, failed: 0});
-		}
-
+		expect(await finished(bob, id)).toMatchObject({
+			kind: 'failed',
+			saved: 0,
+			failed: 0,
+			error: {code: 'laneLost'},
+		});
 		bob.dispatch({type: 'transfer/accept', transfer: id, ref: 1});
 		expect((await bob.until('command/refused')).error.code).toBe(
 			'noSuchTransfer',
 		);
+		const again = bob.next('transfer/offered');
+		await world.pass(2_000);
+		expect((await again).transfer).toBe(id);
+		accept(bob, id);
+		await bob.next('transfer/finished');
+		expect(await finished(pair.alice, id)).toEqual({kind: 'saved', saved: 1});
+		expect(pair.alice.of('transfer/offered')).toHaveLength(1);
 	});
 
-	test('for the data cannot be made: both sides say so', async () => {
+	test('for the data cannot be made: tried again after 1, 2, 4 seconds', async () => {
 		const pair = await createPair();
+		const {world, alice, bob} = pair;
 		const id = await offer(pair, {a: bytesOf(10)});
-		pair.world.hub.refuseDials('unreachable');
+		world.hub.refuseDials('unreachable');
+		accept(bob, id);
+		await alice.until('transfer/interrupted');
+		for (let count = 1; count <= 3; count++) {
+			const tries = failedTries(alice);
+			expect(tries).toHaveLength(count);
+			const {error, nextAt, at} = tries.at(-1)!;
+			expect(error?.code).toBe('laneLost');
+			const delayMs = nextAt! - at;
+			const plainMs = limits.reconnectFirstMs * 2 ** (count - 1);
+			const jitterMs = plainMs * limits.reconnectJitter;
+			expect(Math.abs(delayMs - plainMs)).toBeLessThanOrEqual(jitterMs);
+			await world.pass(delayMs - 1);
+			expect(failedTries(alice)).toHaveLength(count);
+			await world.pass(1);
+		}
+
+		world.hub.refuseDials(undefined);
+		await world.pass(limits.reconnectMaxMs);
+		expect(await bothFinished(pair, id)).toEqual([
+			{kind: 'saved', saved: 1},
+			{kind: 'saved', saved: 1},
+		]);
+		await world.settle();
+		nothingLeft(pair);
+	});
+
+	test('for the data can never be made: given up after a while, on both sides', async () => {
+		const pair = await createPair();
+		const {world} = pair;
+		const id = await offer(pair, {a: bytesOf(10)});
+		world.hub.refuseDials('unreachable');
 		accept(pair.bob, id);
-		const [atAlice, atBob] = await bothFinished(pair, id);
-		expect(atAlice).toMatchObject({kind: 'failed', error: {code: 'laneLost'}});
-		expect(atBob).toEqual({kind: 'cancelled', by: 'peer'});
-		expect(pair.world.hub.openConnections()).toBe(1);
+		await world.pass(2 * limits.comeBackMs, 1_000);
+		for (const outcome of await bothFinished(pair, id)) {
+			expect(outcome).toMatchObject({
+				kind: 'failed',
+				failed: 1,
+				error: {code: 'peerDidNotReturn', details: {minutes: 10}},
+			});
+		}
+
+		nothingLeft(pair);
 	});
 });
 

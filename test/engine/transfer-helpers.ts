@@ -3,13 +3,17 @@ import {expect} from 'vitest';
 import type {TransferId} from '../../source/engine/index.js';
 import {createHasher} from '../../source/storage/hasher.js';
 import {toHex} from '../../source/util/bytes.js';
-import type {EngineUnderTest, Pair} from '../helpers/engine-under-test.js';
+import type {
+	EngineUnderTest,
+	Pair,
+	World,
+} from '../helpers/engine-under-test.js';
 
-/** Bytes that differ from their neighbours, and between seeds. */
+/** Bytes that differ from their neighbours, from block to block, and between seeds. */
 export function bytesOf(length: number, seed = 1): Uint8Array {
 	const bytes = new Uint8Array(length);
 	for (let index = 0; index < length; index++) {
-		bytes[index] = index * 31 + seed * 7;
+		bytes[index] = index * 31 + (index >>> 16) * 13 + seed * 7;
 	}
 
 	return bytes;
@@ -52,6 +56,20 @@ export const finished = async (engine: EngineUnderTest, id: TransferId) =>
 
 export const bothFinished = async ({alice, bob}: Pair, id: TransferId) =>
 	Promise.all([finished(alice, id), finished(bob, id)]);
+
+/** Resolves in the very moment in which so many bytes are written, with more on their way. */
+export const untilWritten = async (
+	{hub}: World,
+	{folder}: EngineUnderTest,
+	countBytes: number,
+) =>
+	new Promise<void>(resolve => {
+		hub.onDelivery = () => {
+			if (folder.writtenBytes() < countBytes) return;
+			hub.onDelivery = undefined;
+			resolve();
+		};
+	});
 
 export const nothingLeft = ({world, alice, bob}: Pair) => {
 	for (const {folder, files} of [alice, bob]) {

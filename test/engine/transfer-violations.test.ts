@@ -53,9 +53,7 @@ describe('a session that breaks the rules ends alone', () => {
 		const accept: ControlMessage = {name: 'accept', transfer, skip: []};
 		mallory.say(accept, accept);
 		expect((await mallory.until('error')).code).toBe('protocolViolation');
-		expect((await alice.until('transfer/finished')).outcome.kind).toBe(
-			'failed',
-		);
+		await alice.until('transfer/interrupted');
 		await expectUnharmed();
 	});
 
@@ -142,11 +140,15 @@ describe('a session that breaks the rules ends alone', () => {
 		expect((await mallory.until('error')).code).toBe('protocolViolation');
 		await world.settle();
 		expect(lanes.length).toBeLessThanOrEqual(1);
-		expect((await alice.until('transfer/finished')).outcome.kind).toBe(
-			'failed',
-		);
+		await alice.until('transfer/interrupted');
 		await world.settle();
 		expect(alice.files.openReaders()).toBe(0);
+		// Nobody comes back.
+		await world.pass(limits.comeBackMs);
+		expect((await alice.until('transfer/finished')).outcome).toMatchObject({
+			kind: 'failed',
+			error: {code: 'peerDidNotReturn'},
+		});
 	});
 });
 
@@ -163,10 +165,10 @@ const destroyingLanes = (network: Network): Network => ({
 	},
 });
 
-test('a lane that closes at any moment: the transfer ends', async () => {
+test('a lane that closes at any moment: the offer is made again', async () => {
 	// At -1 it is gone before anybody has looked at it.
 	for (let ticks = -1; ticks < 12; ticks++) {
-		const {alice, mallory} = await dialledByAlice(
+		const {world, alice, mallory} = await dialledByAlice(
 			async lane => {
 				for (let tick = 0; tick < ticks; tick++) await Promise.resolve();
 				lane.connection.destroy();
@@ -180,11 +182,20 @@ test('a lane that closes at any moment: the transfer ends', async () => {
 			{name: 'accept', transfer, skip: []},
 			{name: 'lane', transfer, ticket: 'ab'.repeat(32)},
 		);
-		expect((await alice.until('transfer/finished')).outcome).toMatchObject({
-			kind: 'failed',
+		expect(await alice.until('transfer/interrupted')).toMatchObject({
 			error: {code: 'laneLost'},
 		});
+		await world.pass(limits.reconnectFirstMs * 2);
+		expect(mallory.all('offer')).toHaveLength(2);
+		expect(mallory.all('offer')[1]).toEqual(mallory.all('offer')[0]);
+		expect(alice.of('transfer/interrupted')).toMatchObject([
+			{error: {code: 'laneLost'}},
+			{asking: true},
+		]);
+		expect(alice.files.openReaders()).toBe(0);
 		await alice.engine.close();
+		await world.settle();
+		expect(world.clock.pending()).toBe(0);
 	}
 });
 

@@ -4,12 +4,14 @@ import type {EventBody} from '../../source/engine/index.js';
 import {toNdjson} from '../../source/headless/ndjson.js';
 import {describeError} from '../../source/strings/index.js';
 import {
+	aPeerId,
 	datagram,
 	messageId,
 	offered,
 	peerConnected,
 	peerKey,
 	received,
+	safe,
 	transferId,
 } from '../helpers/fake-engine.js';
 
@@ -24,6 +26,7 @@ const parse = (body: EventBody): unknown => {
 };
 
 const reset = errorInfo('connectionReset', {host: '10.0.0.1', port: 9090});
+const full = errorInfo('diskFull', {freeBytes: 1, neededBytes: 2});
 const withSentence = {...reset, message: describeError(reset)};
 
 describe('every event is one line', () => {
@@ -118,12 +121,139 @@ describe('every event is one line', () => {
 			},
 		],
 		[
+			{type: 'transfer/accepted', transfer: transferId('t1'), skip: [2]},
+			{transfer: 't1', skip: [2]},
+		],
+		[
+			{type: 'transfer/queued', order: [transferId('t2'), transferId('t1')]},
+			{order: ['t2', 't1']},
+		],
+		[
+			{type: 'transfer/started', transfer: transferId('t1'), movedBytes: 5},
+			{transfer: 't1', movedBytes: 5},
+		],
+		[
+			{
+				type: 'transfer/resumed',
+				transfer: transferId('t1'),
+				entry: 3,
+				heldBytes: 2 ** 40,
+			},
+			{transfer: 't1', entry: 3, heldBytes: 2 ** 40},
+		],
+		[
+			{
+				type: 'transfer/progressed',
+				transfer: transferId('t1'),
+				entry: 0,
+				movedBytes: 1,
+				stalled: 'receiver',
+			},
+			{transfer: 't1', entry: 0, movedBytes: 1, stalled: 'receiver'},
+		],
+		[
+			{
+				type: 'transfer/paused',
+				transfer: transferId('t1'),
+				by: 'disk',
+				error: full,
+			},
+			{
+				transfer: 't1',
+				by: 'disk',
+				error: {...full, message: describeError(full)},
+			},
+		],
+		[{type: 'transfer/wentOn', transfer: transferId('t1')}, {transfer: 't1'}],
+		[
+			{
+				type: 'transfer/interrupted',
+				transfer: transferId('t1'),
+				error: reset,
+				nextAt: 9,
+			},
+			{transfer: 't1', error: withSentence, nextAt: 9},
+		],
+		[{type: 'transfer/limited'}, {}],
+		[
+			{
+				type: 'transfer/limited',
+				transfer: transferId('t1'),
+				bytesPerSecond: 2e7,
+			},
+			{transfer: 't1', bytesPerSecond: 2e7},
+		],
+		[
+			{
+				type: 'transfer/partialsListed',
+				partials: [
+					{
+						id: 'p1' as never,
+						peerId: aPeerId,
+						name: safe('a.iso'),
+						sizeBytes: 9,
+						heldBytes: 4,
+						writtenAt: 1,
+						expiresAt: 2,
+					},
+				],
+			},
+			{
+				partials: [
+					{
+						id: 'p1',
+						peerId: aPeerId,
+						name: 'a.iso',
+						sizeBytes: 9,
+						heldBytes: 4,
+						writtenAt: 1,
+						expiresAt: 2,
+					},
+				],
+			},
+		],
+		[
+			{
+				type: 'transfer/entrySaved',
+				transfer: transferId('t1'),
+				entry: 0,
+				savedAs: safe('a'),
+				digest: 'dd',
+				existed: true,
+			},
+			{transfer: 't1', entry: 0, savedAs: 'a', digest: 'dd', existed: true},
+		],
+		[
+			{
+				type: 'transfer/entryFailed',
+				transfer: transferId('t1'),
+				entry: 0,
+				error: reset,
+			},
+			{transfer: 't1', entry: 0, error: withSentence},
+		],
+		[
 			{type: 'command/refused', ref: 0, command: 'chat/send', error: reset},
 			{ref: 0, command: 'chat/send', error: withSentence},
 		],
 	])('$type', (body, expected) => {
 		expect(parse(body)).toEqual({...head, type: body.type, ...expected});
 	});
+});
+
+test('an entry says what is there of it already', () => {
+	const presence = {kind: 'partial', heldBytes: 7} as const;
+	expect(
+		parse({
+			type: 'transfer/offered',
+			transfer: transferId('t1'),
+			peer: peerKey('bob'),
+			direction: 'in',
+			entries: [{name: safe('a'), sizeBytes: 9, presence}],
+			totalBytes: 9,
+			trust: 'UNVERIFIED',
+		}),
+	).toMatchObject({entries: [{presence}]});
 });
 
 test('an entry that is refused says why in a sentence', () => {

@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {createReceiveVerb} from '../../source/headless/receive.js';
 import {createSendVerb} from '../../source/headless/send.js';
+import {limits} from '../../source/limits.js';
 import {createWorld, type World} from '../helpers/engine-under-test.js';
 import {run} from './run.js';
 
@@ -33,17 +34,22 @@ async function startReceiving(world: World, options: Options = {}) {
 	const running = run(verb, receiver, runOptions);
 	const {host, port} = await receiver.until('listener/bound');
 	let senders = 0;
+	const start = (key: string, paths: readonly string[]) => {
+		const sender = world.engine(`sender${++senders}`, {role: 'script', key});
+		for (const path of paths) sender.files.put(path, new Uint8Array(1_000));
+		const verb = createSendVerb({paths, to: [{host, port}]});
+		return run(verb, sender);
+	};
+
 	return {
 		...running,
 		receiver,
 		type: (line: string | undefined) => {
 			type(line);
 		},
-		send(...paths: string[]) {
-			const sender = world.engine(`sender${++senders}`, {role: 'script'});
-			for (const path of paths) sender.files.put(path, new Uint8Array(1_000));
-			return run(createSendVerb({paths, host, port}), sender);
-		},
+		send: (...paths: string[]) => start(`key${senders + 1}`, paths),
+		/** The same person as before, in another program. */
+		sendAgain: (...paths: string[]) => start(`key${senders}`, paths),
 	};
 }
 
@@ -103,15 +109,46 @@ describe('receive --yes', () => {
 		expect([...other.receiver.folder.saved.keys()]).toEqual(['b']);
 	});
 
-	test('exits 1 where the connection is cut on the way', async () => {
+	/** One that has begun, cut in the middle. */
+	async function startCut() {
 		const world = createWorld();
 		const receiving = await startReceiving(world);
-		receiving.receiver.folder.holdDisk(true);
-		receiving.send('a.txt');
-		await receiving.receiver.until('transfer/accepted');
+		const {receiver} = receiving;
+		receiver.folder.holdDisk(true);
+		const sending = receiving.send('a.txt');
+		await receiver.until('transfer/accepted');
+		await world.settle();
 		world.hub.cut();
+		await receiver.until('transfer/interrupted');
+		receiver.folder.holdDisk(false);
+		return {world, receiving, sending};
+	}
+
+	test('a connection that is cut on the way: it goes on, and both exit 0', async () => {
+		const {world, receiving, sending} = await startCut();
+		await world.pass(10_000, 1_000);
+		expect(await receiving.code).toBe(0);
+		expect(await sending.code).toBe(0);
+		expect(receiving.stderr()).toContain('goes on by itself');
+		expect([...receiving.receiver.folder.saved.keys()]).toEqual(['a.txt']);
+	});
+
+	test('exits 1 where the sender does not come back', async () => {
+		const {world, receiving, sending} = await startCut();
+		sending.interrupt();
+		expect(await sending.code).toBe(130);
+		await world.pass(limits.comeBackMs);
 		expect(await receiving.code).toBe(1);
-		receiving.receiver.folder.holdDisk(false);
+		expect(receiving.stderr()).toContain('did not come back');
+	});
+
+	test('a sender that was started anew is taken instead', async () => {
+		const {receiving, sending} = await startCut();
+		sending.interrupt();
+		const again = receiving.sendAgain('a.txt');
+		expect(await receiving.code).toBe(0);
+		expect(await again.code).toBe(0);
+		expect([...receiving.receiver.folder.saved.keys()]).toEqual(['a.txt']);
 	});
 
 	test('exits 1 where the sender cancels on the way, and leaves nothing', async () => {
@@ -147,10 +184,9 @@ describe('receive --yes', () => {
 		expect(await receiving.send('a.txt').code).toBe(0);
 		receiving.interrupt();
 		expect(await receiving.code).toBe(130);
-		expect([...receiving.receiver.folder.saved.keys()]).toEqual([
-			'a.txt',
-			'a (1).txt',
-		]);
+		// The second one is the same.
+		expect([...receiving.receiver.folder.saved.keys()]).toEqual(['a.txt']);
+		expect(receiving.stdout()).toContain('a.txt is there already');
 	});
 
 	test('exits 1 where it cannot listen', async () => {
@@ -182,7 +218,7 @@ describe('receive that asks', () => {
 			'/receiver',
 			'sender1',
 			'UNVERIFIED',
-			'Accept? [y/N] ',
+			'Accept? [y/N, or numbers such as 1-3,5] ',
 		];
 		// The name to beware of stands nearest to the question.
 		const positions = parts.map(part => question.lastIndexOf(part));
@@ -192,7 +228,7 @@ describe('receive that asks', () => {
 		receiving.type(' Y ');
 		// One name cannot be written: both sides say so.
 		expect(await receiving.code).toBe(1);
-		expect(await sending.code).toBe(1);
+		expect(await sending.code).toBe(3);
 		expect(receiving.receiver.folder.saved.size).toBe(2);
 	});
 

@@ -1,11 +1,9 @@
 import {describe, expect, test} from 'vitest';
-import {createListenVerb} from '../../source/headless/listen.js';
 import {createSayVerb} from '../../source/headless/say.js';
 import {createSendVerb} from '../../source/headless/send.js';
 import {encodeText} from '../../source/protocol/text-decoding.js';
 import {ConnectionRecorder} from '../helpers/connection-recorder.js';
 import {createWorld, type World} from '../helpers/engine-under-test.js';
-import {connectRaw} from '../engine/speaker.js';
 import {run, textsOf} from './run.js';
 
 const nowhere = {host: '10.0.0.1', port: 1};
@@ -56,7 +54,10 @@ describe('send', () => {
 		const {script, bob, host, port} = await withReceiver('accept');
 		script.files.put('a.txt', new Uint8Array(1_000));
 		script.files.put('b.txt', new Uint8Array(10));
-		const verb = createSendVerb({paths: ['a.txt', 'b.txt'], host, port});
+		const verb = createSendVerb({
+			paths: ['a.txt', 'b.txt'],
+			to: [{host, port}],
+		});
 		const {code, stdout, stderr} = run(verb, script);
 		expect(await code).toBe(0);
 		expect([...bob.folder.saved.keys()]).toEqual(['a.txt', 'b.txt']);
@@ -68,7 +69,7 @@ describe('send', () => {
 	test('says its events as NDJSON, and nothing else', async () => {
 		const {script, host, port} = await withReceiver('accept');
 		script.files.put('a.txt', new Uint8Array(1_000));
-		const verb = createSendVerb({paths: ['a.txt'], host, port});
+		const verb = createSendVerb({paths: ['a.txt'], to: [{host, port}]});
 		const {code, types, stderr} = run(verb, script, {json: true});
 		expect(await code).toBe(0);
 		expect(types()).toContain('transfer/entrySaved');
@@ -78,11 +79,33 @@ describe('send', () => {
 		expect(stderr()).toBe('');
 	});
 
+	test('to two peers at once, each of which has everything then', async () => {
+		const {world, script, bob, host, port} = await withReceiver('accept');
+		const carol = world.engine('carol');
+		await carol.listen();
+		carol.engine.on(event => {
+			if (event.type !== 'transfer/offered') return;
+			carol.dispatch({type: 'transfer/accept', transfer: event.transfer});
+		});
+		script.files.put('a.txt', new Uint8Array(1_000));
+		const to = [{host, port}, carol];
+		const {code, stdout} = run(createSendVerb({paths: ['a.txt'], to}), script);
+		expect(await code).toBe(0);
+		for (const {folder} of [bob, carol]) {
+			expect([...folder.saved.keys()]).toEqual(['a.txt']);
+		}
+
+		expect(stdout().split('\n').slice(0, -1).sort()).toEqual([
+			expect.stringMatching(/^bob: Delivered a\.txt/),
+			expect.stringMatching(/^carol: Delivered a\.txt/),
+		]);
+	});
+
 	test('exits 3 where it is declined', async () => {
 		const {script, host, port} = await withReceiver('decline');
 		script.files.put('a.txt', new Uint8Array(1));
 		const {code, stderr} = run(
-			createSendVerb({paths: ['a.txt'], host, port}),
+			createSendVerb({paths: ['a.txt'], to: [{host, port}]}),
 			script,
 		);
 		expect(await code).toBe(3);
@@ -91,7 +114,10 @@ describe('send', () => {
 
 	test('exits 1 where the file is missing, and offers nothing', async () => {
 		const {script, bob, host, port} = await withReceiver('accept');
-		const {code} = run(createSendVerb({paths: ['none'], host, port}), script);
+		const {code} = run(
+			createSendVerb({paths: ['none'], to: [{host, port}]}),
+			script,
+		);
 		expect(await code).toBe(1);
 		expect(bob.of('transfer/offered')).toEqual([]);
 	});
@@ -99,7 +125,7 @@ describe('send', () => {
 	test('exits 1 where nobody answers, without trying again', async () => {
 		const world = createWorld();
 		const script = world.engine('script', {role: 'script'});
-		const verb = createSendVerb({paths: ['a'], ...nowhere});
+		const verb = createSendVerb({paths: ['a'], to: [nowhere]});
 		const {code, stderr} = run(verb, script);
 		expect(await code).toBe(1);
 		expect(stderr()).not.toBe('');
@@ -110,25 +136,28 @@ describe('send', () => {
 		const {script, bob, host, port} = await withReceiver('accept');
 		bob.folder.failWrites('a.txt', 'diskFull');
 		script.files.put('a.txt', new Uint8Array(1_000));
-		const verb = createSendVerb({paths: ['a.txt'], host, port});
+		const verb = createSendVerb({paths: ['a.txt'], to: [{host, port}]});
 		const {code, stderr} = run(verb, script);
 		expect(await code).toBe(1);
 		expect(stderr()).toContain('its disk is full');
 	});
 
-	test('exits 1 where one of several is refused by its name', async () => {
+	test('exits 3 where one of several is refused by its name', async () => {
 		const {script, bob, host, port} = await withReceiver('accept');
 		script.files.put('/x/..', new Uint8Array(1));
 		script.files.put('/x/b', new Uint8Array(1));
-		const verb = createSendVerb({paths: ['/x/..', '/x/b'], host, port});
-		expect(await run(verb, script).code).toBe(1);
+		const verb = createSendVerb({paths: ['/x/..', '/x/b'], to: [{host, port}]});
+		expect(await run(verb, script).code).toBe(3);
 		expect([...bob.folder.saved.keys()]).toEqual(['b']);
 	});
 
 	test('exits 1 where the connection is cut', async () => {
 		const {world, script, bob, host, port} = await withReceiver();
 		script.files.put('a.txt', new Uint8Array(1_000));
-		const {code} = run(createSendVerb({paths: ['a.txt'], host, port}), script);
+		const {code} = run(
+			createSendVerb({paths: ['a.txt'], to: [{host, port}]}),
+			script,
+		);
 		await bob.until('transfer/offered');
 		world.hub.cut();
 		expect(await code).toBe(1);
@@ -137,7 +166,7 @@ describe('send', () => {
 	test('exits 130 when it is interrupted, and takes the offer back', async () => {
 		const {script, bob, host, port} = await withReceiver();
 		script.files.put('a.txt', new Uint8Array(1_000));
-		const verb = createSendVerb({paths: ['a.txt'], host, port});
+		const verb = createSendVerb({paths: ['a.txt'], to: [{host, port}]});
 		const {code, interrupt} = run(verb, script);
 		await bob.until('transfer/offered');
 		interrupt();
@@ -160,7 +189,7 @@ describe('send', () => {
 				paths: ['b.txt'],
 			});
 		});
-		const verb = createSendVerb({paths: ['a.txt'], host, port});
+		const verb = createSendVerb({paths: ['a.txt'], to: [{host, port}]});
 		expect(await run(verb, script).code).toBe(0);
 		const outcomes = await Promise.all(
 			(['in', 'out'] as const).map(async direction => {
@@ -276,116 +305,5 @@ describe('say', () => {
 			})(),
 		});
 		expect(await run(verb, script).code).toBe(1);
-	});
-});
-
-describe('listen', () => {
-	const commands = [
-		{type: 'listener/open', kind: 'tcp', port: 0},
-		{type: 'listener/open', kind: 'udp', port: 0},
-	] as const;
-
-	test('tells what happens until it is interrupted', async () => {
-		const world = createWorld();
-		const listener = world.engine('listener');
-		const {code, stdout, types, interrupt} = run(
-			createListenVerb({commands, accept: 'none'}),
-			listener,
-			{json: true},
-		);
-		const {host, port} = await listener.until('listener/bound');
-		const bob = world.engine('bob');
-		await run(
-			createSayVerb({
-				target: {kind: 'peer', host, port},
-				texts: textsOf('hello'),
-			}),
-			bob,
-		).code;
-		await listener.until('peer/left');
-		interrupt();
-		expect(await code).toBe(130);
-		expect(types().slice(0, 6)).toEqual([
-			'self/changed',
-			'listener/bound',
-			'listener/bound',
-			'peer/connected',
-			'chat/received',
-			'peer/left',
-		]);
-		expect(stdout()).toContain('"text":"hello"');
-	});
-
-	test('as lines for people', async () => {
-		const world = createWorld();
-		const listener = world.engine('listener');
-		const {code, stdout, interrupt} = run(
-			createListenVerb({commands, accept: 'none'}),
-			listener,
-		);
-		const {host, port} = await listener.until('listener/bound');
-		const {connection} = await connectRaw(world, {...listener, host, port});
-		connection.write(new TextEncoder().encode('你好\n'));
-		connection.end();
-		await listener.until('peer/left');
-		interrupt();
-		await code;
-		const lines = stdout().split('\n').slice(0, -1);
-		expect(lines).toHaveLength(5);
-		expect(lines[3]).toContain('你好');
-	});
-
-	test.each([
-		['all', 'a.txt', 0],
-		['none', 'a.txt', 3],
-		['all', '.bashrc', 3],
-	] as const)(
-		'--accept %s: %s is answered with %i',
-		async (accept, name, exit) => {
-			const world = createWorld();
-			const listener = world.engine('listener');
-			const {interrupt, code} = run(
-				createListenVerb({commands, accept}),
-				listener,
-			);
-			const {host, port} = await listener.until('listener/bound');
-			const script = world.engine('script', {role: 'script'});
-			script.files.put(name, new Uint8Array(5));
-			const sending = run(createSendVerb({paths: [name], host, port}), script);
-			expect(await sending.code).toBe(exit);
-			expect(listener.folder.saved.has(name)).toBe(exit === 0);
-			interrupt();
-			await code;
-		},
-	);
-
-	test('exits 1 where nothing can be listened on, not where one of two can', async () => {
-		const world = createWorld();
-		const first = world.engine('first');
-		const taken = world.engine('taken', {host: first.host});
-		first.dispatch({type: 'listener/open', kind: 'tcp', port: 9090});
-		first.dispatch({type: 'listener/open', kind: 'udp', port: 9090});
-		await first.until('listener/bound', ({kind}) => kind === 'udp');
-		const open = (...kinds: Array<'tcp' | 'udp'>) =>
-			createListenVerb({
-				accept: 'none',
-				commands: kinds.map(kind => ({
-					type: 'listener/open',
-					kind,
-					port: 9090,
-				})),
-			});
-		expect(await run(open('tcp', 'udp'), taken).code).toBe(1);
-
-		const other = world.engine('other', {host: first.host});
-		const {listener} = first.of('listener/bound')[0]!;
-		first.dispatch({type: 'listener/close', listener});
-		await first.until('listener/closed');
-		const {code, interrupt, stderr} = run(open('tcp', 'udp'), other);
-		await other.until('listener/bound');
-		await other.until('listener/failed');
-		expect(stderr()).toContain('9090');
-		interrupt();
-		expect(await code).toBe(130);
 	});
 });

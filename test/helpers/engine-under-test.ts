@@ -11,7 +11,11 @@ import type {
 	PeerId,
 	PeerKey,
 } from '../../source/engine/index.js';
-import type {Network, Practice} from '../../source/engine/ports.js';
+import type {
+	Network,
+	Practice,
+	SourceEntry,
+} from '../../source/engine/ports.js';
 import {createFakeClock, type FakeClock} from './fake-clock.js';
 import {
 	createMemoryFiles,
@@ -62,6 +66,8 @@ export interface EngineUnderTest extends Observed {
 	readonly port: number;
 	readonly files: MemoryFiles;
 	readonly folder: MemoryFolder;
+	/** Another folder of this machine; the same one each time. */
+	openFolder(path: string): MemoryFolder;
 	dispatch(command: Command): void;
 	/** Opens a TCP listener; resolves when it is bound. */
 	listen(): Promise<void>;
@@ -75,6 +81,14 @@ export interface EngineOptions {
 	readonly host?: string;
 	readonly network?: (network: Network) => Network;
 	readonly practice?: Practice;
+	/** What is on its disk, where it was there before. */
+	readonly files?: MemoryFiles;
+	readonly folder?: MemoryFolder;
+	readonly transfersAtOnce?: number;
+	/** Bytes a second, of all together. */
+	readonly rateLimit?: number;
+	/** What is piped into it. */
+	readonly input?: (name: string) => SourceEntry;
 }
 
 export interface World {
@@ -167,6 +181,7 @@ export function createWorld(): World {
 	const hub = createMemoryHub();
 	const clock = createFakeClock();
 	let hosts = 0;
+	let started = 0;
 
 	const makeEngine = (
 		name: string,
@@ -174,19 +189,35 @@ export function createWorld(): World {
 	): EngineUnderTest => {
 		const host = options.host ?? `10.0.0.${++hosts}`;
 		const peerId = peerIdOf(options.key ?? name);
-		const files = createMemoryFiles();
-		const folder = createMemoryFolder(`/${name}`);
+		const {files = createMemoryFiles()} = options;
+		const {transfersAtOnce, rateLimit} = options;
+		const {folder = createMemoryFolder(`/${name}`)} = options;
+		const folders = new Map<string, MemoryFolder>();
+		const openFolder = (path: string) => {
+			const opened = folders.get(path) ?? createMemoryFolder(path);
+			folders.set(path, opened);
+			return opened;
+		};
+
 		const network = createMemoryNetwork(hub, {peerId, host});
 		const engine = createEngine(
 			{
 				clock,
-				random: randomOf(name),
+				random: randomOf(`${name}${++started}`),
 				network: options.network?.(network) ?? network,
 				files,
 				receiveFolder: folder,
+				openFolder,
+				...(options.input ? {input: options.input} : {}),
 				...(options.practice ? {practice: options.practice} : {}),
 			},
-			{nick: options.nick ?? name, peerId, role: options.role ?? 'console'},
+			{
+				nick: options.nick ?? name,
+				peerId,
+				role: options.role ?? 'console',
+				...(transfersAtOnce ? {transfersAtOnce} : {}),
+				...(rateLimit ? {rateLimit} : {}),
+			},
 		);
 		const observed = observe(engine);
 		let port = 0;
@@ -199,6 +230,7 @@ export function createWorld(): World {
 			},
 			files,
 			folder,
+			openFolder,
 			...observed,
 			dispatch: engine.dispatch,
 			async listen() {

@@ -13,6 +13,7 @@ import {
 	type PeerKey,
 	type SafeText,
 	type TransferId,
+	type TransferOutcome,
 	type Trust,
 } from '../../source/engine/index.js';
 
@@ -171,6 +172,49 @@ export function offered(
 		trust: 'UNVERIFIED',
 	};
 }
+
+export const accepted = (
+	id: string,
+	change: {readonly skip?: readonly number[]; readonly folder?: string} = {},
+): EventBody => ({
+	type: 'transfer/accepted',
+	transfer: transferId(id),
+	skip: [],
+	...change,
+});
+
+export const begun = (id: string, movedBytes = 0): EventBody => ({
+	type: 'transfer/started',
+	transfer: transferId(id),
+	movedBytes,
+});
+
+export const moved = (id: string, movedBytes: number): EventBody => ({
+	type: 'transfer/progressed',
+	transfer: transferId(id),
+	entry: 0,
+	movedBytes,
+});
+
+export const saved = (
+	id: string,
+	entry: number,
+	savedAs: string,
+	change: {readonly existed?: true} = {},
+): EventBody => ({
+	type: 'transfer/entrySaved',
+	transfer: transferId(id),
+	entry,
+	savedAs: safe(savedAs),
+	digest: '1a2b3c4d'.repeat(8),
+	...change,
+});
+
+export const finished = (id: string, outcome: TransferOutcome): EventBody => ({
+	type: 'transfer/finished',
+	transfer: transferId(id),
+	outcome,
+});
 
 export const datagram = (
 	text: string,

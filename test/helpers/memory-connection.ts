@@ -50,6 +50,7 @@ export class MemoryEnd implements SecureConnection {
 	/** The other end knows that this one sends no more. */
 	#endTold = false;
 	#error: ErrorInfo | undefined;
+	#isDetached = false;
 
 	constructor(options: EndOptions) {
 		this.remote = options.remote;
@@ -136,6 +137,12 @@ export class MemoryEnd implements SecureConnection {
 			.digest();
 	}
 
+	/** Hears nothing from the other end any more, and what it writes goes nowhere. */
+	detach(): void {
+		this.#isDetached = true;
+		this.#pumpSoon();
+	}
+
 	/** Is over at once; the handlers hear of it soon. */
 	close(error?: ErrorInfo): void {
 		if (this.#phase === 'gone') return;
@@ -162,6 +169,19 @@ export class MemoryEnd implements SecureConnection {
 
 	#pump(): void {
 		const other = this.#other;
+		if (other.#isDetached) return;
+		if (this.#isDetached) {
+			for (const {bytes, flushed} of this.#outbox.splice(0)) {
+				this.#outboxBytes -= bytes.length;
+				flushed?.();
+			}
+
+			this.#full = false;
+			// Nobody answers: it is over when its owner says so.
+			if (this.#phase === 'ending') this.close();
+			return;
+		}
+
 		if (other.#phase === 'gone') {
 			if (this.#outbox.length > 0) this.close(errorInfo('connectionReset'));
 			else if (this.#phase === 'ending') this.close();

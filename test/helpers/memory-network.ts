@@ -27,7 +27,13 @@ export interface MemoryHub {
 	/** Resolves when nothing is on its way any more. */
 	settle(): Promise<void>;
 	/** Breaks every connection: both ends see `connectionReset`. */
-	cut(): void;
+	cut(purpose?: DialPurpose): void;
+	/** Called for each dial before it is answered; what it throws is the answer. */
+	onDial: ((purpose: DialPurpose) => void) | undefined;
+	/** Only the other side sees `connectionReset`: this host hears nothing any more. */
+	silence(host: string): void;
+	/** Called whenever something was delivered. */
+	onDelivery: (() => void) | undefined;
 	/** Every dial fails with this code until it is called with undefined. */
 	refuseDials(code: ErrorCode | undefined): void;
 	/** Every dial so far, refused ones too. */
@@ -47,7 +53,13 @@ class Hub implements MemoryHub {
 	readonly tcp = new Map<string, TcpPort>();
 	readonly udp = new Map<string, DatagramHandlers>();
 	readonly pairs = new Set<readonly [MemoryEnd, MemoryEnd]>();
+	readonly purposes = new WeakMap<
+		readonly [MemoryEnd, MemoryEnd],
+		DialPurpose
+	>();
 	refusal: ErrorCode | undefined;
+	onDial: ((purpose: DialPurpose) => void) | undefined;
+	onDelivery: (() => void) | undefined;
 	#pending = 0;
 	#lastPort = 40_000;
 
@@ -56,6 +68,7 @@ class Hub implements MemoryHub {
 		queueMicrotask(() => {
 			this.#pending--;
 			task();
+			this.onDelivery?.();
 		});
 	};
 
@@ -72,9 +85,21 @@ class Hub implements MemoryHub {
 		}
 	}
 
-	cut(): void {
+	cut(purpose?: DialPurpose): void {
 		for (const pair of this.pairs) {
+			if (purpose && this.purposes.get(pair) !== purpose) continue;
+			this.pairs.delete(pair);
 			for (const end of pair) end.close(errorInfo('connectionReset'));
+		}
+	}
+
+	silence(host: string): void {
+		for (const pair of this.pairs) {
+			if (!pair.some(end => end.local.host === host)) continue;
+			for (const end of pair) {
+				if (end.local.host === host) end.detach();
+				else end.close(errorInfo('connectionReset'));
+			}
 		}
 	}
 
@@ -181,6 +206,7 @@ export function createMemoryNetwork(
 		hub.dials.push({host: target.host, port: target.port, purpose});
 		await new Promise<void>(hub.schedule);
 		if (signal.aborted) throw new SocktermError('cancelled');
+		hub.onDial?.(purpose);
 		const host = resolve(target.host);
 		const details = {host: target.host, port: target.port};
 		if (hub.refusal) throw new SocktermError(hub.refusal, details);
@@ -210,7 +236,9 @@ export function createMemoryNetwork(
 			peerId,
 		});
 		MemoryEnd.join(ours, theirs);
-		hub.pairs.add([ours, theirs]);
+		const pair = [ours, theirs] as const;
+		hub.pairs.add(pair);
+		hub.purposes.set(pair, purpose);
 		hub.schedule(() => {
 			const incoming = incomingOf(theirs, purpose, hub.schedule);
 			listener.handlers.incoming(incoming);

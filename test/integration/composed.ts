@@ -148,6 +148,7 @@ export async function connectSocket(port: number): Promise<Socket> {
  */
 export async function openProxy(target: number, mostBytes = Infinity) {
 	const sockets = new Set<Socket>();
+	let limitBytes = mostBytes;
 	const server = createServer({allowHalfOpen: true}, near => {
 		const far = connect({host: loopback, port: target, allowHalfOpen: true});
 		for (const [one, two] of [
@@ -161,12 +162,14 @@ export async function openProxy(target: number, mostBytes = Infinity) {
 		}
 
 		near.on('data', () => {
-			if (near.bytesRead > mostBytes) near.unpipe(far).pause();
+			if (near.bytesRead > limitBytes) near.unpipe(far).pause();
 		});
 	});
 	server.listen(0, loopback);
 	await once(server, 'listening');
+	/** What comes later is not held up any more. */
 	const cut = () => {
+		limitBytes = Infinity;
 		for (const socket of sockets) socket.resetAndDestroy();
 	};
 

@@ -37,7 +37,7 @@ const layers: Record<
 	storage: {
 		own: ['engine/ports.js'],
 		node: true,
-		packages: ['@napi-rs/blake-hash', 'hash-wasm'],
+		packages: ['valibot', '@napi-rs/blake-hash', 'hash-wasm'],
 	},
 	strings: {own: ['engine/index.js'], node: false, packages: []},
 	headless: {own: ['engine/index.js', 'strings/'], node: true, packages: []},

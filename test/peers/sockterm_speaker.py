@@ -23,7 +23,7 @@ from ed25519_identity import write_identity
 TYPES = {
     'hello': 0x81, 'message': 0x82, 'ack': 0x02,
     'offer': 0x90, 'accept': 0x91, 'decline': 0x92, 'withdraw': 0x93,
-    'lane': 0x94, 'cancel': 0x97,
+    'lane': 0x94, 'pause': 0x95, 'goOn': 0x96, 'cancel': 0x97, 'nick': 0x07,
     'ping': 0x03, 'pong': 0x04, 'error': 0x05, 'bye': 0x06,
 }
 NAMES = {number: name for name, number in TYPES.items()}

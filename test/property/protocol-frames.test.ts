@@ -10,6 +10,7 @@ import {
 	encodeDurable,
 	encodeEnd,
 	encodeFailed,
+	encodeHeld,
 	encodeSaved,
 	encodeTicket,
 	type LaneFrame,
@@ -19,7 +20,6 @@ import {
 	encodeMessage,
 } from '../../source/protocol/message-codec.js';
 import {controlMessages} from '../../source/protocol/messages.js';
-import {createTransferReceiver} from '../../source/protocol/transfer-receiver.js';
 import {concatBytes} from '../../source/util/bytes.js';
 import {timeMs, byteByByte, outcome, places, splitAt} from './split-input.js';
 
@@ -80,6 +80,11 @@ const cutLane = (pieces: readonly Uint8Array[]) => {
 const entry = fc.nat(0xff_ff_ff_ff);
 const u64 = fc.maxSafeNat();
 const code = fc.stringMatching(/^[a-zA-Z]{1,40}$/);
+/** At most so many, 32 bytes each. */
+const hashes = (most: number) =>
+	fc
+		.array(fc.uint8Array({minLength: 32, maxLength: 32}), {maxLength: most})
+		.map(concatBytes);
 const laneFrame: fc.Arbitrary<[LaneFrame, Uint8Array]> = fc.oneof(
 	fc
 		.uint8Array({minLength: 32, maxLength: 32})
@@ -88,7 +93,7 @@ const laneFrame: fc.Arbitrary<[LaneFrame, Uint8Array]> = fc.oneof(
 			encodeTicket(ticket),
 		]),
 	fc
-		.record({entry, offset: u64, size: u64})
+		.record({entry, held: u64, size: u64})
 		.map((begin): [LaneFrame, Uint8Array] => [
 			{kind: 'begin', ...begin},
 			encodeBegin(begin),
@@ -134,6 +139,12 @@ const laneFrame: fc.Arbitrary<[LaneFrame, Uint8Array]> = fc.oneof(
 		.map((failed): [LaneFrame, Uint8Array] => [
 			{kind: 'failed', ...failed},
 			encodeFailed(failed),
+		]),
+	fc
+		.record({entry, hashes: hashes(3)})
+		.map(({entry, hashes}): [LaneFrame, Uint8Array] => [
+			{kind: 'held', entry, more: false, hashes},
+			concatBytes(encodeHeld(entry, hashes)),
 		]),
 );
 
@@ -249,6 +260,31 @@ describe('lane frames', () => {
 		);
 	});
 
+	it('carry any number of hashes, in any split', () => {
+		const many = fc
+			.integer({min: 0, max: 700})
+			.map(count =>
+				Uint8Array.from({length: count * 32}, (_, index) => index % 251),
+			);
+		fc.assert(
+			fc.property(entry, many, places, (entry, all, cuts) => {
+				const input = concatBytes(encodeHeld(entry, all));
+				const {frames, result} = cutLane(splitAt(input, cuts));
+				expect(result).toEqual({value: undefined});
+				expect(cutLane([input]).frames).toEqual(frames);
+				const got: Uint8Array[] = [];
+				for (const [index, frame] of frames.entries()) {
+					const more = index < frames.length - 1;
+					expect(frame).toMatchObject({kind: 'held', entry, more});
+					if (frame.kind === 'held') got.push(frame.hashes);
+				}
+
+				expect(concatBytes(got)).toEqual(all);
+			}),
+			{numRuns: 60},
+		);
+	});
+
 	it('end at data that would pass the last exact number', () => {
 		const input = concatBytes([
 			encodeDataHeader(Number.MAX_SAFE_INTEGER - 3, 7),
@@ -278,71 +314,5 @@ describe('lane frames', () => {
 				expect(length).toBe(2 ** 20);
 			}),
 		).toBeLessThan(600);
-	});
-});
-
-describe('createTransferReceiver', () => {
-	it('lets through what was accepted and nothing else', () => {
-		const size = fc.nat(6);
-		const accepted = fc.array(fc.record({size, wanted: fc.boolean()}), {
-			maxLength: 4,
-		});
-		const anyFrame: fc.Arbitrary<LaneFrame> = fc.oneof(
-			fc.record({
-				kind: fc.constant('begin' as const),
-				entry: fc.nat(4),
-				offset: fc.constantFrom(0, 0, 0, 1),
-				size,
-			}),
-			fc.record({
-				kind: fc.constant('data' as const),
-				offset: fc.nat(6),
-				bytes: fc.uint8Array({minLength: 1, maxLength: 4}),
-			}),
-			fc.record({
-				kind: fc.constant('end' as const),
-				entry: fc.nat(4),
-				digest: fc.constant(new Uint8Array(32)),
-			}),
-			fc.record({
-				kind: fc.constant('abort' as const),
-				entry: fc.nat(4),
-				code: fc.constant('x'),
-			}),
-		);
-		fc.assert(
-			fc.property(
-				accepted,
-				fc.array(anyFrame, {maxLength: 40}),
-				(entries, frames) => {
-					const receiver = createTransferReceiver(entries);
-					const received = new Map<number, number>();
-					const closed = new Set<number>();
-					for (const frame of frames) {
-						const result = outcome(() => receiver.receive(frame));
-						if ('code' in result) continue;
-						const step = result.value;
-						expect(entries[step.entry]?.wanted).toBe(true);
-						expect(closed.has(step.entry)).toBe(false);
-						if (step.kind === 'begin') {
-							expect(received.has(step.entry)).toBe(false);
-							received.set(step.entry, 0);
-						} else if (step.kind === 'data') {
-							expect(step.offset).toBe(received.get(step.entry));
-							received.set(step.entry, step.offset + step.bytes.length);
-						} else {
-							closed.add(step.entry);
-						}
-
-						const size = entries[step.entry]!.size;
-						expect(received.get(step.entry) ?? 0).toBeLessThanOrEqual(size);
-						if (step.kind === 'end') {
-							expect(received.get(step.entry)).toBe(size);
-						}
-					}
-				},
-			),
-			{numRuns: 1000},
-		);
 	});
 });

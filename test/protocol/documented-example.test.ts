@@ -65,12 +65,13 @@ describe('docs/protocol.md', () => {
 	});
 
 	it('lists every message with its type', () => {
-		for (const name of Object.keys(controlMessages) as ControlName[]) {
+		const names = Object.keys(controlMessages) as ControlName[];
+		const missing = names.filter(name => {
 			const type = toHex(Uint8Array.of(controlMessages[name].type));
-			expect(text).toMatch(
-				new RegExp(`\`0x${type}\`\\s*\\| ${name.toUpperCase()} `),
-			);
-		}
+			const written = name.replaceAll(/[A-Z]/g, '_$&').toUpperCase();
+			return !new RegExp(`\`0x${type}\`\\s*\\| ${written} `).test(text);
+		});
+		expect(missing).toEqual([]);
 	});
 
 	it('shows a PeerId as people see it', () => {

@@ -9,8 +9,11 @@ import {
 	encodeDurable,
 	encodeEnd,
 	encodeFailed,
+	encodeHeld,
 	encodeSaved,
 	encodeTicket,
+	hashesPerHeld,
+	unknownSize,
 	type LaneFrame,
 } from '../../source/protocol/lane-frames.js';
 import {concatBytes, fromHex, toHex} from '../../source/util/bytes.js';
@@ -47,9 +50,15 @@ const table: [string, Uint8Array, string, LaneFrame][] = [
 	],
 	[
 		'begin',
-		encodeBegin({entry: 3, offset: 0, size: 2 ** 40 + 5}),
-		'00 00 00 15 02 00 00 00 03 00 00 00 00 00 00 00 00 00 00 01 00 00 00 00 05',
-		{kind: 'begin', entry: 3, offset: 0, size: 2 ** 40 + 5},
+		encodeBegin({entry: 3, held: 2 ** 32, size: 2 ** 40 + 5}),
+		'00 00 00 15 02 00 00 00 03 00 00 00 01 00 00 00 00 00 00 01 00 00 00 00 05',
+		{kind: 'begin', entry: 3, held: 2 ** 32, size: 2 ** 40 + 5},
+	],
+	[
+		'begin of a stream',
+		encodeBegin({entry: 0, held: 0, size: unknownSize}),
+		'00 00 00 15 02 00 00 00 00 00 00 00 00 00 00 00 00 00 1f ff ff ff ff ff ff',
+		{kind: 'begin', entry: 0, held: 0, size: 2 ** 53 - 1},
 	],
 	[
 		'end',
@@ -80,6 +89,29 @@ const table: [string, Uint8Array, string, LaneFrame][] = [
 		encodeFailed({entry: 0xff_ff_ff_ff, code: 'x'}),
 		'00 00 00 06 13 ff ff ff ff 78',
 		{kind: 'failed', entry: 0xff_ff_ff_ff, code: 'x'},
+	],
+	[
+		'held',
+		encodeHeld(7, ticket)[0]!,
+		`00 00 00 26 14 00 00 00 07 00 ${toHex(ticket, ' ')}`,
+		{kind: 'held', entry: 7, more: false, hashes: ticket},
+	],
+	[
+		'held of nothing',
+		encodeHeld(7, new Uint8Array())[0]!,
+		'00 00 00 06 14 00 00 00 07 00',
+		{
+			kind: 'held',
+			entry: 7,
+			more: false,
+			hashes: new Uint8Array(),
+		},
+	],
+	[
+		'held with more',
+		bytes(`00 00 00 26 14 00 00 00 07 01 ${toHex(ticket, ' ')}`),
+		`00 00 00 26 14 00 00 00 07 01 ${toHex(ticket, ' ')}`,
+		{kind: 'held', entry: 7, more: true, hashes: ticket},
 	],
 ];
 
@@ -127,6 +159,38 @@ describe('lane frames', () => {
 		['a code of others', '00 00 00 06 05 00 00 00 00 2f', 'badCode'],
 		['a name in no UTF-8', '00 00 00 06 12 00 00 00 00 ff', 'badUtf8'],
 		['an unknown type', '00 00 00 02 7f 00', 'unknownLaneFrame'],
+		['HELD without its flags', '00 00 00 05 14 00 00 00 00', 'badLaneFrame'],
+		['HELD of half an entry', '00 00 00 03 14 00 00', 'badLaneFrame'],
+		[
+			'HELD with unknown flags',
+			'00 00 00 06 14 00 00 00 00 02',
+			'badLaneFrame',
+		],
+		[
+			'HELD of no hash with more',
+			'00 00 00 06 14 00 00 00 00 01',
+			'badLaneFrame',
+		],
+		[
+			'HELD with less than a hash',
+			`00 00 00 25 14 00 00 00 00 00${' aa'.repeat(31)}`,
+			'badLaneFrame',
+		],
+		[
+			'HELD with more than a hash',
+			`00 00 00 27 14 00 00 00 00 00${' aa'.repeat(33)}`,
+			'badLaneFrame',
+		],
+		[
+			'a BEGIN of bytes held above 2^53 - 1',
+			`00 00 00 15 02 00 00 00 00 00 20${' 00'.repeat(6)} 00 1f${' ff'.repeat(6)}`,
+			'numberTooLarge',
+		],
+		[
+			'a BEGIN of a size above 2^53 - 1',
+			`00 00 00 15 02 00 00 00 00${' 00'.repeat(8)} 00 20${' 00'.repeat(6)}`,
+			'numberTooLarge',
+		],
 		[
 			'an offset above 2^53 - 1',
 			'00 00 00 0d 11 00 00 00 00 00 20 00 00 00 00 00 00',
@@ -156,6 +220,42 @@ describe('lane frames', () => {
 			'frameTooLong',
 		);
 	});
+
+	it('takes no more hashes in one HELD than a frame has room for', () => {
+		const held = (count: number) => {
+			const frame = new Uint8Array(10 + count * 32);
+			new DataView(frame.buffer).setUint32(0, 6 + count * 32);
+			frame[4] = 0x14;
+			return frame;
+		};
+
+		expect(decode(held(hashesPerHeld))).toHaveLength(1);
+		expect(errorOf(held(hashesPerHeld + 1))?.code).toBe('frameTooLong');
+	});
+
+	it.each([0, 1, 126, 127, 128, 254, 255, 5_000])(
+		'says %i hashes in as few frames of HELD as it takes',
+		count => {
+			const hashes = Uint8Array.from(
+				{length: count * 32},
+				(_, index) => (index >> 5) ^ index,
+			);
+			const encoded = encodeHeld(9, hashes);
+			expect(encoded).toHaveLength(
+				Math.max(1, Math.ceil(count / hashesPerHeld)),
+			);
+			const frames = decode(...encoded).map(frame => {
+				if (frame.kind !== 'held') throw new Error(frame.kind);
+				return frame;
+			});
+			expect(concatBytes(frames.map(frame => frame.hashes))).toEqual(hashes);
+			expect(frames.every(({entry}) => entry === 9)).toBe(true);
+			expect(frames.map(({more}) => more)).toEqual([
+				...frames.slice(1).map(() => true),
+				false,
+			]);
+		},
+	);
 
 	it('stays dead after an error', () => {
 		const decoder = createLaneDecoder();

@@ -14,6 +14,12 @@ describe('advanceSession', () => {
 		expect(advanceSession('ready', 'hello')).toBeUndefined();
 	});
 
+	it('knows what is said of a transfer under way', () => {
+		expect(others).toEqual(
+			expect.arrayContaining(['pause', 'goOn', 'cancel', 'decline']),
+		);
+	});
+
 	it.each(others)('takes %s only when ready', name => {
 		expect(advanceSession('awaitingHello', name)).toBeUndefined();
 		expect(advanceSession('ready', name)).toBe('ready');

@@ -3,10 +3,11 @@ import {expect, it} from 'vitest';
 import {createBlockQueue} from '../../source/storage/block-queue.js';
 import {concatBytes} from '../../source/util/bytes.js';
 
-it('gives the bytes in order, however they came and are taken', () => {
+it('gives the bytes in order and with their places, however they came and are taken', () => {
 	const step = fc.oneof(
 		fc.record({push: fc.nat(40)}),
 		fc.record({take: fc.boolean()}),
+		fc.record({skip: fc.nat(40)}),
 	);
 	fc.assert(
 		fc.property(
@@ -17,11 +18,17 @@ it('gives the bytes in order, however they came and are taken', () => {
 				const given: Uint8Array[] = [];
 				const taken: Uint8Array[] = [];
 				let next = 0;
+				/** The places of all bytes, in order. */
+				const places: number[] = [];
+				const placesTaken: number[] = [];
+				let position = 0;
 				const take = (isReleased: boolean) => {
 					const block = queue.take();
 					if (!block) return;
-					expect(block.length).toBeLessThanOrEqual(blockBytes);
-					taken.push(block.slice());
+					expect(block.bytes.length).toBeLessThanOrEqual(blockBytes);
+					taken.push(block.bytes.slice());
+					for (const index of block.bytes.keys())
+						placesTaken.push(block.position + index);
 					// A block in use is not filled again; a released one may be.
 					if (isReleased) queue.release(block);
 				};
@@ -32,6 +39,14 @@ it('gives the bytes in order, however they came and are taken', () => {
 						continue;
 					}
 
+					if ('skip' in step) {
+						queue.skip(step.skip);
+						position += step.skip;
+						continue;
+					}
+
+					for (let index = 0; index < step.push; index++)
+						places.push(position++);
 					const piece = Uint8Array.from(
 						{length: step.push},
 						() => next++ % 251,
@@ -46,6 +61,7 @@ it('gives the bytes in order, however they came and are taken', () => {
 				while (queue.waitingBytes > 0) take(true);
 				expect(queue.take()).toBeUndefined();
 				expect(concatBytes(taken)).toEqual(concatBytes(given));
+				expect(placesTaken).toEqual(places);
 			},
 		),
 	);
@@ -58,8 +74,8 @@ it('uses released blocks again', () => {
 	queue.release(first);
 	queue.push(Uint8Array.of(5, 6));
 	const second = queue.take()!;
-	expect(second).toEqual(Uint8Array.of(5, 6));
-	expect(second.buffer).toBe(first.buffer);
+	expect(second).toEqual({bytes: Uint8Array.of(5, 6), position: 4});
+	expect(second.bytes.buffer).toBe(first.bytes.buffer);
 });
 
 it('forgets everything when it is cleared', () => {
@@ -68,5 +84,5 @@ it('forgets everything when it is cleared', () => {
 	queue.clear();
 	queue.push(Uint8Array.of(4));
 	expect(queue.waitingBytes).toBe(1);
-	expect(queue.take()).toEqual(Uint8Array.of(4));
+	expect(queue.take()?.bytes).toEqual(Uint8Array.of(4));
 });

@@ -69,6 +69,16 @@ it.each([0, 1, limits.laneFrameBytes, 2 * limits.laneFrameBytes + 17])(
 	},
 );
 
+it('reads the blocks that are compared, each as one frame carries it', async () => {
+	// The sender leaves out whole chunks that the receiver has: they must be the same.
+	expect(limits.blockBytes).toBe(limits.laneFrameBytes);
+	const {path} = await sample(2 * limits.blockBytes + 1);
+	const reader = await (await describeFile(path)).open();
+	for (const length of [limits.blockBytes, limits.blockBytes, 1, 0])
+		expect(await reader.read()).toHaveLength(length);
+	await reader.close();
+});
+
 it('fills a recycled chunk again', async () => {
 	const {path, bytes} = await sample(3 * limits.laneFrameBytes + 5);
 	const reader = await (await describeFile(path)).open();

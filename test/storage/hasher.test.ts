@@ -3,8 +3,12 @@ import * as fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {
 	createHasher,
+	createNativeDigest,
 	createNativeHasher,
+	createWasmDigest,
 	createWasmHasher,
+	loadDigest,
+	noneEqual,
 } from '../../source/storage/hasher.js';
 import {toHex} from '../../source/util/bytes.js';
 
@@ -57,4 +61,28 @@ describe.each(makers)('the %s hasher', (_, make) => {
 			{numRuns: 20},
 		);
 	});
+});
+
+const digests = [
+	['native', async () => createNativeDigest(native)],
+	['WebAssembly', createWasmDigest],
+	['default', loadDigest],
+] as const;
+
+describe.each(digests)('the %s digest', (_, load) => {
+	it('is BLAKE3, again and again, also of views', async () => {
+		const digest = await load();
+		for (const [length, expected] of [...vectors, ...vectors]) {
+			const bytes = Uint8Array.from(
+				{length: length + 2},
+				(_, index) => (index + 250) % 251,
+			);
+			expect(toHex(digest(bytes.subarray(1, length + 1)))).toBe(expected);
+		}
+	});
+});
+
+it('has an answer for each hash, and none for a part of one', () => {
+	expect(noneEqual(new Uint8Array(0))).toEqual([]);
+	expect(noneEqual(new Uint8Array(95))).toEqual([false, false]);
 });

@@ -1,18 +1,25 @@
-import {mkdtemp, readdir, rm} from 'node:fs/promises';
+import {readdirSync} from 'node:fs';
+import {mkdtemp, readdir, readFile, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, expect} from 'vitest';
 import type {
+	Delivery,
+	EntryKind,
 	PartFile,
+	PeerId,
+	PlannedEntry,
+	Published,
 	ReceiveFolder,
-	SafeName,
 } from '../../source/engine/ports.js';
 import {SocktermError, type ErrorInfo} from '../../source/errors.js';
+import {limits} from '../../source/limits.js';
 import {createHasher} from '../../source/storage/hasher.js';
 import {
 	nodeFiles,
 	type StorageFiles,
 } from '../../source/storage/storage-files.js';
+import {equalBytes} from '../../source/util/bytes.js';
 
 const folders: string[] = [];
 
@@ -51,15 +58,40 @@ export async function blake3(bytes: Uint8Array): Promise<Uint8Array> {
 	return hasher.digest();
 }
 
-/** The path that a suggestion with slashes gets. */
+export const peer = 'a1'.repeat(32) as PeerId;
+export const otherPeer = 'b2'.repeat(32) as PeerId;
+
+/** A moment at which no file of a test was made. */
+export const sentAt = Date.UTC(2020, 0, 1);
+
+/** How a suggestion with slashes would be written; one that ends in a slash is an empty folder. */
 export function planned(
 	folder: ReceiveFolder,
 	suggested: string,
-	kind: 'file' | 'folder' = 'file',
-): readonly SafeName[] {
-	const [plan] = folder.planNames([{kind, path: suggested.split('/')}]);
+	sizeBytes: number,
+	rest: {readonly mtimeMs?: number; readonly kind?: EntryKind} = {},
+): PlannedEntry {
+	const kind = suggested.endsWith('/') ? 'folder' : 'file';
+	const entry = {
+		kind,
+		suggested: suggested.replace(/\/$/, '').split('/'),
+		sizeBytes,
+		mtimeMs: sentAt,
+		...rest,
+	} as const;
+	const [plan] = folder.planNames([{kind: entry.kind, path: entry.suggested}]);
 	if (!plan?.ok) throw new Error(`refused: ${suggested}`);
-	return plan.path;
+	return {...entry, path: plan.path};
+}
+
+/** A delivery of one entry. */
+export function deliverOne(
+	folder: ReceiveFolder,
+	name: string,
+	sizeBytes: number,
+	rest: {readonly mtimeMs?: number; readonly kind?: EntryKind} = {},
+): Delivery {
+	return folder.openDelivery(peer, [planned(folder, name, sizeBytes, rest)]);
 }
 
 /** A part in a delivery of its own, which is closed when the part has come to its end. */
@@ -67,47 +99,47 @@ export async function createPart(
 	folder: ReceiveFolder,
 	name: string,
 	sizeBytes: number,
-	mtimeMs = Date.UTC(2020, 0, 1),
+	rest: {readonly mtimeMs?: number; readonly kind?: EntryKind} = {},
 ): Promise<PartFile> {
-	const delivery = folder.openDelivery();
+	const delivery = deliverOne(folder, name, sizeBytes, rest);
 	try {
-		const path = planned(folder, name);
-		const options = {kind: 'file', path, sizeBytes, mtimeMs} as const;
-		const part = await delivery.createPart(options);
-		return {
-			write: bytes => {
-				part.write(bytes);
-			},
-			queuedBytes: () => part.queuedBytes(),
-			onProgress: callback => {
-				part.onProgress(callback);
-			},
-			onFailed: callback => {
-				part.onFailed(error => {
-					const told = async () => {
-						await delivery.close();
-						callback(error);
-					};
-
-					void told();
-				});
-			},
-			async publish(digest) {
-				try {
-					return await part.publish(digest);
-				} finally {
-					await delivery.close();
-				}
-			},
-			async discard() {
-				await part.discard();
-				await delivery.close();
-			},
-		};
+		return closing(await delivery.createPart(0, 0), delivery);
 	} catch (error) {
 		await delivery.close();
 		throw error;
 	}
+}
+
+/** The same part; its end is that of the delivery. */
+export function closing(part: PartFile, delivery: Delivery): PartFile {
+	const andClose = async <Result>(end: Promise<Result>) => {
+		try {
+			return await end;
+		} finally {
+			await delivery.close();
+		}
+	};
+
+	return {
+		write: bytes => part.write(bytes),
+		skip: countBytes => part.skip(countBytes),
+		queuedBytes: () => part.queuedBytes(),
+		onProgress: callback => part.onProgress(callback),
+		onBlocked: callback => part.onBlocked(callback),
+		onFailed: callback => {
+			part.onFailed(error => {
+				const told = async () => {
+					await delivery.close();
+					callback(error);
+				};
+
+				void told();
+			});
+		},
+		publish: async digest => andClose(part.publish(digest)),
+		suspend: async () => andClose(part.suspend()),
+		discard: async () => andClose(part.discard()),
+	};
 }
 
 /** Receives a whole file in pieces of `pieceBytes`; gives the name it got. */
@@ -120,7 +152,58 @@ export async function receive(
 	const part = await createPart(folder, name, bytes.length);
 	for (let start = 0; start < bytes.length; start += pieceBytes)
 		part.write(bytes.slice(start, start + pieceBytes));
-	return (await part.publish(await blake3(bytes))).join('/');
+	const {path} = await part.publish(await blake3(bytes));
+	return path.join('/');
+}
+
+/** Breaks a transfer off when so much of it is on the disk. */
+export async function leavePartial(
+	folder: ReceiveFolder,
+	name: string,
+	sizeBytes: number,
+	bytes: Uint8Array,
+	mtimeMs = sentAt,
+): Promise<void> {
+	const part = await createPart(folder, name, sizeBytes, {mtimeMs});
+	const written = new Promise<void>(resolve => {
+		part.onProgress(() => {
+			if (part.queuedBytes() === 0) resolve();
+		});
+	});
+	part.write(bytes);
+	await written;
+	await part.suspend();
+}
+
+/** Moves one entry as a sender of `content` would, leaving out what is held; what it left out. */
+export async function move(
+	delivery: Delivery,
+	entry: number,
+	content: Uint8Array,
+): Promise<{
+	readonly heldBytes: number;
+	readonly published: Published;
+}> {
+	const held = await delivery.held(entry);
+	const hashes = held?.kind === 'partial' ? held.hashes : new Uint8Array();
+	const pieces: Array<{bytes: Uint8Array; isHeld: boolean}> = [];
+	let heldBytes = 0;
+	for (let start = 0; start < content.length; start += limits.blockBytes) {
+		const bytes = content.subarray(start, start + limits.blockBytes);
+		const at = (start / limits.blockBytes) * 32;
+		const hash = hashes.subarray(at, at + 32);
+		const isHeld = equalBytes(hash, await blake3(bytes));
+		if (isHeld) heldBytes += bytes.length;
+		pieces.push({bytes, isHeld});
+	}
+
+	const part = await delivery.createPart(entry, heldBytes);
+	for (const {bytes, isHeld} of pieces) {
+		if (isHeld) part.skip(bytes.length);
+		else part.write(bytes);
+	}
+
+	return {heldBytes, published: await part.publish(await blake3(content))};
 }
 
 /** The error that a promise was rejected with; fails where it was not, or not with ours. */
@@ -133,6 +216,16 @@ export async function errorOf(promise: Promise<unknown>): Promise<ErrorInfo> {
 	return (error as SocktermError).info;
 }
 
+/** Fails where a file holds anything else; a matcher would take a second for a few MB. */
+export async function expectContent(
+	path: string,
+	bytes: Uint8Array,
+): Promise<void> {
+	const actual = await readFile(path);
+	expect(actual.length).toBe(bytes.length);
+	expect(actual.equals(bytes)).toBe(true);
+}
+
 export function systemError(code: string): Error {
 	return Object.assign(new Error(code), {code});
 }
@@ -140,19 +233,24 @@ export function systemError(code: string): Error {
 type Call = keyof StorageFiles;
 
 /**
- * The real calls, but `fails` may name an error for each one, by its name and
- * how many calls came before it. A failed `close` still closes, as in the system.
+ * The real calls, but `fails` may name an error for each one, by its name, how
+ * many calls came before it and how many of them of its name. A failed `close`
+ * still closes, as in the system.
  */
 export function faultyFiles(
-	fails: (call: Call, index: number) => string | undefined,
+	fails: (call: Call, index: number, nth: number) => string | undefined,
+	base: StorageFiles = nodeFiles,
 ): StorageFiles & {readonly calls: Call[]} {
 	const calls: Call[] = [];
+	const counts = new Map<Call, number>();
 	const wrapped = {calls} as Record<string, unknown>;
-	for (const [name, original] of Object.entries(nodeFiles)) {
+	for (const [name, original] of Object.entries(base)) {
 		const call = name as Call;
 		wrapped[name] = async (...parameters: unknown[]) => {
-			const code = fails(call, calls.length);
+			const nth = counts.get(call) ?? 0;
+			const code = fails(call, calls.length, nth);
 			calls.push(call);
+			counts.set(call, nth + 1);
 			const run = original as (...all: unknown[]) => Promise<unknown>;
 			if (code === undefined) return run(...parameters);
 			if (call === 'close') await run(...parameters);
@@ -162,3 +260,6 @@ export function faultyFiles(
 
 	return wrapped as unknown as StorageFiles & {readonly calls: Call[]};
 }
+
+/** Descriptors that this process has open. */
+export const openDescriptors = () => readdirSync('/proc/self/fd').length;

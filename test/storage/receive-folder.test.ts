@@ -9,6 +9,9 @@ import {
 } from 'node:fs/promises';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
+import type {PartFile} from '../../source/engine/ports.js';
+import type {ErrorInfo} from '../../source/errors.js';
+import {limits} from '../../source/limits.js';
 import {createReceiveFolder} from '../../source/storage/receive-folder.js';
 import {
 	blake3,
@@ -62,7 +65,7 @@ describe('a received file', () => {
 		[1e15, Date.now(), Date.now() + 86_460_000],
 	])('gets a sane time for %d', async (mtimeMs, earliest, latest) => {
 		const {path, folder} = await emptyFolder();
-		const part = await createPart(folder, 'a', 5, mtimeMs);
+		const part = await createPart(folder, 'a', 5, {mtimeMs});
 		part.write(Buffer.from(hello));
 		await part.publish(await blake3(hello));
 		const kept = (await stat(join(path, 'a'))).mtimeMs;
@@ -75,7 +78,7 @@ describe('a received file', () => {
 		const part = await createPart(folder, 'a.txt', 10);
 		const tree = await treeOf(path);
 		expect(tree).toHaveLength(2);
-		expect(tree[1]).toMatch(/^\.sockterm-parts\/[\da-f]{32}\.part$/);
+		expect(tree[1]).toMatch(/^\.sockterm-parts\/[\da-f]{32}\.\d+-\d+\.part$/);
 		const modes = await Promise.all(
 			tree.map(async name => (await stat(join(path, name))).mode & 0o777),
 		);
@@ -247,23 +250,45 @@ describe('room', () => {
 		expect((await stat(path)).isDirectory()).toBe(true);
 	});
 
-	it('is not promised twice', async () => {
+	it('is not promised twice, and is waited for', async () => {
 		const path = await temporaryFolder();
+		let free = 100;
 		const files = {
 			...faultyFiles(() => undefined),
-			freeBytes: async () => 100,
+			freeBytes: async () => free,
 		};
-		const folder = createReceiveFolder(path, files);
-		expect(await errorOf(createPart(folder, 'a', 101))).toMatchObject({
+		const folder = createReceiveFolder(path, files, {
+			...limits,
+			diskRetryMs: 1,
+		});
+		/** What is said while it waits. */
+		const blockedBy = async (part: PartFile) =>
+			new Promise<ErrorInfo | undefined>(resolve => {
+				part.onBlocked(resolve);
+			});
+		const large = await createPart(folder, 'a', 101);
+		expect(await blockedBy(large)).toMatchObject({
 			code: 'diskFull',
 			details: {path, freeBytes: 100, neededBytes: 101},
 		});
+		await large.discard();
 		const first = await createPart(folder, 'a', 60);
-		const refused = await errorOf(createPart(folder, 'b', 60));
-		expect(refused.details).toMatchObject({freeBytes: 40, neededBytes: 60});
-		await first.discard();
 		const second = await createPart(folder, 'b', 60);
-		await second.discard();
+		expect((await blockedBy(second))?.details).toMatchObject({
+			freeBytes: 40,
+			neededBytes: 60,
+		});
+		const goesOn = new Promise<void>(resolve => {
+			second.onBlocked(error => {
+				if (!error) resolve();
+			});
+		});
+		await first.discard();
+		await goesOn;
+		await second.suspend();
+		free = 0;
+		const third = await createPart(folder, 'c', 1);
+		await third.suspend();
 		expect(await treeOf(path)).toEqual([]);
 	});
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {formatListening} from '../../source/util/address.js';
 import {
@@ -11,6 +12,7 @@ import {
 	formatPercent,
 	formatRate,
 	formatSize,
+	parseSize,
 } from '../../source/util/quantities.js';
 
 describe('quantities', () => {
@@ -29,6 +31,39 @@ describe('quantities', () => {
 		[-1, '0 B'],
 	])('the size %d is %s', (bytes, text) => {
 		expect(formatSize(bytes)).toBe(text);
+	});
+
+	test.each([
+		['20MB', 20_000_000],
+		['500kB', 500_000],
+		['500 KB/s', 500_000],
+		['1.5GB', 1_500_000_000],
+		['.5k', 500],
+		['20MiB', 20_971_520],
+		['2TiB', 2_199_023_255_552],
+		['4096', 4096],
+		[' 12 b ', 12],
+		['0', 0],
+		['', undefined],
+		['MB', undefined],
+		['-5MB', undefined],
+		['5XB', undefined],
+		['1e3', undefined],
+		['1,5MB', undefined],
+		['constructor', undefined],
+		['5constructor', undefined],
+		['99999999TB', undefined],
+	])('the size that %s means is %s', (text, bytes) => {
+		expect(parseSize(text)).toBe(bytes);
+	});
+
+	test('a size that was written is read again, as far as it was said', () => {
+		fc.assert(
+			fc.property(fc.integer({min: 0, max: 9e14}), bytes => {
+				const read = parseSize(formatSize(bytes))!;
+				expect(Math.abs(read - bytes)).toBeLessThanOrEqual(bytes * 0.06);
+			}),
+		);
 	});
 
 	test('rates are sizes a second', () => {

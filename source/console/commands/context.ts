@@ -13,6 +13,8 @@ export interface ConsoleActions {
 	closeOverlay(): void;
 	focusConversation(key: ConversationKey): void;
 	focusPane(pane: PaneName): void;
+	/** Goes to the transfers, all of them or those that failed. */
+	showTransfers(which: 'all' | 'failed'): void;
 	/** Shows one sentence until the next key. */
 	notify(text: string): void;
 	/** Asks first where a transfer runs. */
@@ -35,7 +37,8 @@ export type CommandResult =
 /** What can be completed at a place of a command: words, and where it says so paths of files. */
 export interface Candidates {
 	readonly words?: readonly string[];
-	readonly paths?: boolean;
+	/** `folders`: only those. */
+	readonly paths?: boolean | 'folders';
 }
 
 export interface SlashCommand {
@@ -50,8 +53,12 @@ export interface SlashCommand {
 	 * dispatched by `runLine`.
 	 */
 	run(args: CommandArguments, context: CommandContext): CommandResult;
-	/** What the argument at `index` could be (0 the first). */
-	complete?(index: number, context: Pick<CommandContext, 'state'>): Candidates;
+	/** What the argument at `index` could be (0 the first), with the words `before` it. */
+	complete?(
+		index: number,
+		context: Pick<CommandContext, 'state'>,
+		before: readonly string[],
+	): Candidates;
 }
 
 export interface CommandArguments {

@@ -1,4 +1,8 @@
-import type {EngineState, Transfer} from '../../engine/index.js';
+import {
+	type EngineState,
+	type Transfer,
+	isRunning,
+} from '../../engine/index.js';
 import {strings} from '../../strings/index.js';
 
 export type TransferResult =
@@ -33,19 +37,33 @@ export function findTransfer(
 		: {ok: false, message: sentences.several(found.map(each => titleOf(each)))};
 }
 
-function isCalled(transfer: Transfer, wanted: string): boolean {
-	return [transfer.peerName, ...transfer.entries.map(({name}) => name)].some(
-		label => fold(label).startsWith(wanted),
-	);
+function isCalled({peerName, entries}: Transfer, wanted: string): boolean {
+	const begins = (label: string) => fold(label).startsWith(wanted);
+	return begins(peerName) || entries.toArray().some(({name}) => begins(name));
 }
 
 /** What a transfer is called in a sentence: its first file. */
 export function titleOf({entries, peerName}: Transfer): string {
-	return entries[0]?.name ?? peerName;
+	return entries.get(0)?.name ?? peerName;
 }
 
 export const isOffer = (transfer: Transfer): boolean =>
 	transfer.direction === 'in' && transfer.phase.kind === 'offered';
+
+export const isPaused = ({phase}: Transfer): boolean => phase.kind === 'paused';
+
+/** Accepted, not over, and not paused from here. */
+export const canPause = (transfer: Transfer): boolean => {
+	const {phase} = transfer;
+	if (!isRunning(transfer) || phase.kind === 'offered') return false;
+	return phase.kind !== 'paused' || phase.by !== 'us';
+};
+
+/** We sent it, and it is over without everything being there. */
+export const isLacking = ({direction, phase}: Transfer): boolean =>
+	direction === 'out' &&
+	phase.kind === 'finished' &&
+	phase.outcome.kind !== 'saved';
 
 /** For completion. */
 export function transferNames(

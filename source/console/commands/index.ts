@@ -19,15 +19,20 @@ import {decline} from './decline.js';
 import {disconnect} from './disconnect.js';
 import {encoding} from './encoding.js';
 import {createHelp} from './help.js';
+import {limit} from './limit.js';
 import {limits} from './limits.js';
 import {listen} from './listen.js';
 import {msg} from './msg.js';
 import {nick} from './nick.js';
+import {parallel} from './parallel.js';
+import {pause} from './pause.js';
 import {peers} from './peers.js';
 import {practice} from './practice.js';
 import {quit} from './quit.js';
 import {reconnect} from './reconnect.js';
 import {type Registry, createRegistry} from './registry.js';
+import {resume} from './resume.js';
+import {retry} from './retry.js';
 import {send} from './send.js';
 import {transfers} from './transfers.js';
 import {udp} from './udp.js';
@@ -53,7 +58,12 @@ export const registry: Registry = createRegistry([
 	accept,
 	decline,
 	transfers,
+	pause,
+	resume,
 	cancel,
+	retry,
+	limit,
+	parallel,
 	udp,
 	encoding,
 	nick,

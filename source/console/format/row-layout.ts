@@ -16,14 +16,14 @@ import {trustStyle, type Theme} from '../theme.js';
 import {formatAddress} from '../../util/address.js';
 import {cellWidth} from '../../util/cells.js';
 import type {Span} from './lines.js';
-import {formatSize} from '../../util/quantities.js';
 import {
 	layoutMessage,
 	layoutNote,
 	noteGutter,
 	type RowRoom,
 } from './row-parts.js';
-import {transferGlyph, transferStatus, transferTitle} from './transfer-text.js';
+import {transferTitle} from './transfer-facts.js';
+import {transferGlyph, transferSize, transferStatus} from './transfer-text.js';
 
 export interface RowContext extends RowRoom {
 	/** Whose conversation is shown. */
@@ -118,7 +118,7 @@ function layoutFresh(row: Row, context: RowContext): string[] {
 			if (!transfer) return layoutNote(context, row.at, [' '], row.name, 'dim');
 			const glyph = transferGlyph(transfer, theme);
 			const {text, style} = transferStatus(transfer);
-			const size = formatSize(transfer.totalBytes);
+			const size = transferSize(transfer);
 			const what = `${transferTitle(transfer)}  ${size}`;
 			const asks =
 				transfer.direction === 'in' && transfer.phase.kind === 'offered';

@@ -1,104 +1,161 @@
-import {type Transfer} from '../../engine/index.js';
+/** A transfer in its pane: a title, how far it is, and what there is to say about it. */
+import {isRunning, type Transfer} from '../../engine/index.js';
 import {strings} from '../../strings/index.js';
-import type {Theme} from '../theme.js';
 import {wrapCells} from '../../util/cells.js';
+import {formatPercent, formatRate, formatSize} from '../../util/quantities.js';
+import type {Theme} from '../theme.js';
 import {drawBar} from './graphs.js';
 import {composeLine, spansWidth, type Span, type Spans} from './lines.js';
-import {formatPercent, formatRate, formatSize} from '../../util/quantities.js';
+import {transferFacts, transferTitle} from './transfer-facts.js';
+import {progressLines, type Moment} from './transfer-progress.js';
 import {
 	isWaitingOffer,
 	movedBytes,
 	onlyDigest,
 	transferGlyph,
 	transferOutcomeLines,
-	transferProgressText,
+	transferSize,
 	transferStatus,
-	transferTitle,
+	type Status,
 } from './transfer-text.js';
 
+/** Of what became of a transfer; under the cursor there is room for all of a sentence. */
 const outcomeLinesShown = 3;
+const outcomeLinesOfSelected = 8;
 
-export interface CardOptions {
+export interface CardOptions extends Moment {
 	readonly theme: Theme;
 	readonly width: number;
 	readonly isSelected: boolean;
-	/** Seconds since the last byte moved, where nothing moves. */
-	readonly stillSeconds: number;
 }
 
+/** Share and rate with a bar; of a stream, whose end nobody knows, the rate alone. */
 function barLine(transfer: Transfer, {theme, width}: CardOptions): string {
 	const moved = movedBytes(transfer);
-	const {totalBytes, phase} = transfer;
-	const rate = phase.kind === 'active' ? formatRate(phase.rate) : '';
+	const {wantedBytes, phase} = transfer;
+	const isMoving = phase.kind === 'active';
+	const rate = isMoving && !phase.stalled ? formatRate(phase.rate) : '';
+	if (transferFacts(transfer).hasStream) {
+		return composeLine(theme, width, [['  '], [rate, 'accent']]);
+	}
+
 	const numbers: Spans = [
-		[formatPercent(moved, totalBytes).padStart(5), 'strong'],
+		[formatPercent(moved, wantedBytes).padStart(5), 'strong'],
 		[` ${rate.padStart(9)}`, 'accent'],
 	];
 	const barWidth = Math.max(0, width - spansWidth(numbers) - 2);
-	const share = totalBytes > 0 ? moved / totalBytes : 1;
+	const share = wantedBytes > 0 ? moved / wantedBytes : 1;
 	const bar = drawBar(share, barWidth, theme.glyphs);
 	return composeLine(theme, width, [
 		['  '],
-		[bar.full, 'accent'],
+		[bar.full, isMoving ? 'accent' : 'dim'],
 		[bar.empty, 'frame'],
 		...numbers,
 	]);
 }
 
-/** Free space where it is too little for what is offered. */
-function spaceLine(transfer: Transfer): Span | undefined {
-	const {freeBytes, totalBytes} = transfer;
+/** Free space, said loudly where it is too little for what is offered. */
+function spaceStatus(transfer: Transfer): Status | undefined {
+	const {freeBytes, wantedBytes} = transfer;
 	if (freeBytes === undefined) return undefined;
 	const words = strings.transfer;
 	const free = formatSize(freeBytes);
-	return freeBytes < totalBytes
-		? [words.tooLittleSpace(free), 'bad']
-		: [words.freeSpace(free), 'dim'];
+	return freeBytes < wantedBytes
+		? {text: words.tooLittleSpace(free), style: 'bad'}
+		: {text: words.freeSpace(free), style: 'dim'};
 }
+
+function titleLine(transfer: Transfer, options: CardOptions): string {
+	const {theme, width, isSelected} = options;
+	const {glyphs} = theme;
+	const {direction, peerName} = transfer;
+	const cursor = isSelected ? glyphs.cursor : transferGlyph(transfer, theme);
+	const towards = direction === 'out' ? glyphs.arrow : glyphs.parted;
+	const title: Spans = [
+		[`${cursor} `, isSelected ? 'selected' : transferStatus(transfer).style],
+		[transferTitle(transfer), isSelected ? 'selected' : 'plain'],
+		[` ${towards} ${peerName}`, 'dim'],
+	];
+	const size: Span = [transferSize(transfer), 'dim'];
+	return composeLine(theme, width, title, [size]);
+}
+
+function leftOut({leftOut: count}: Transfer): Status[] {
+	return count > 0
+		? [{text: strings.transfer.leftOut(count), style: 'warning'}]
+		: [];
+}
+
+function drawCard(transfer: Transfer, options: CardOptions): string[] {
+	const {theme, width} = options;
+	const under = ({text, style}: Status, ...more: Spans) =>
+		wrapCells(text, width - 2).map((part, index) =>
+			composeLine(theme, width, [
+				['  '],
+				[part, style],
+				...(index === 0 ? more : []),
+			]),
+		);
+	const lines = [titleLine(transfer, options)];
+	const {phase} = transfer;
+	if (phase.kind === 'offered') {
+		lines.push(...under(transferStatus(transfer)));
+		const space = isWaitingOffer(transfer) ? spaceStatus(transfer) : undefined;
+		if (space) lines.push(...under(space));
+	} else if (isRunning(transfer)) {
+		const isMoving = phase.kind === 'active';
+		if (isMoving || movedBytes(transfer) > 0) {
+			lines.push(barLine(transfer, options));
+		}
+
+		const said = progressLines(transfer, options);
+		lines.push(...said.flatMap(each => under(each)));
+	} else {
+		const digest = onlyDigest(transfer);
+		lines.push(
+			...under(
+				transferStatus(transfer),
+				...(digest === undefined ? [] : ([[`  ${digest}`, 'dim']] as const)),
+			),
+		);
+	}
+
+	lines.push(...leftOut(transfer).flatMap(each => under(each)));
+	const most = options.isSelected ? outcomeLinesOfSelected : outcomeLinesShown;
+	const outcome = transferOutcomeLines(transfer, most).flatMap(text =>
+		under({text, style: 'dim'}),
+	);
+	lines.push(...outcome.slice(0, most));
+	return lines;
+}
+
+interface Drawn {
+	readonly theme: Theme;
+	readonly width: number;
+	readonly isSelected: boolean;
+	readonly lines: readonly string[];
+}
+
+/** Those that are over look the same in every frame. */
+const drawn = new WeakMap<Transfer, Drawn>();
 
 /** A transfer as the lines of its pane, each exactly `width` cells. */
 export function transferCard(
 	transfer: Transfer,
 	options: CardOptions,
-): string[] {
+): readonly string[] {
+	if (isRunning(transfer)) return drawCard(transfer, options);
 	const {theme, width, isSelected} = options;
-	const {glyphs} = theme;
-	const {direction, phase, peerName, totalBytes} = transfer;
-	const status = transferStatus(transfer);
-	const cursor = isSelected ? glyphs.cursor : transferGlyph(transfer, theme);
-	const towards = direction === 'out' ? glyphs.arrow : glyphs.parted;
-	const title: Spans = [
-		[`${cursor} `, isSelected ? 'selected' : status.style],
-		[transferTitle(transfer), isSelected ? 'selected' : 'plain'],
-		[` ${towards} ${peerName}`, 'dim'],
-	];
-	const under = (...spans: Spans) =>
-		composeLine(theme, width, [['  '], ...spans]);
-	const size: Span = [formatSize(totalBytes), 'dim'];
-	const lines = [composeLine(theme, width, title, [size])];
-	if (phase.kind === 'active') {
-		const progress = transferProgressText(transfer, options.stillSeconds);
-		lines.push(barLine(transfer, options));
-		lines.push(under([progress.text, progress.style]));
-		return lines;
+	const before = drawn.get(transfer);
+	if (
+		before?.theme === theme &&
+		before.width === width &&
+		before.isSelected === isSelected
+	) {
+		return before.lines;
 	}
 
-	const digest = onlyDigest(transfer);
-	lines.push(
-		under([status.text, status.style], [digest ? `  ${digest}` : '', 'dim']),
-	);
-	if (isWaitingOffer(transfer)) {
-		const space = spaceLine(transfer);
-		if (space) lines.push(under(space));
-	}
-
-	if (transfer.leftOut > 0)
-		lines.push(under([strings.transfer.leftOut(transfer.leftOut), 'warning']));
-	const outcome = transferOutcomeLines(transfer, outcomeLinesShown);
-	const wrapped = outcome.flatMap(text => wrapCells(text, width - 2));
-	for (const text of wrapped.slice(0, outcomeLinesShown)) {
-		lines.push(under([text, 'dim']));
-	}
-
+	const lines = drawCard(transfer, options);
+	drawn.set(transfer, {theme, width, isSelected, lines});
 	return lines;
 }

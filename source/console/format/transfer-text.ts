@@ -1,20 +1,19 @@
+/** How a transfer stands, in few words that do not change with the time: for conversations, and for what is over. */
 import {
 	isRunning,
 	type Transfer,
 	type TransferEntry,
+	type TransferOutcome,
 } from '../../engine/index.js';
-import {describeError, entriesTitle, strings} from '../../strings/index.js';
+import {describeError, strings} from '../../strings/index.js';
+import {formatPercent, formatRate, formatSize} from '../../util/quantities.js';
 import type {StyleName, Theme} from '../theme.js';
-import {
-	formatEta,
-	formatPercent,
-	formatRate,
-	formatSize,
-} from '../../util/quantities.js';
+import {transferFacts} from './transfer-facts.js';
 
-/** `report.iso`, `report.iso and 3 more`, or `photos/ (123 files)`. */
-export const transferTitle = (transfer: Transfer): string =>
-	entriesTitle(transfer.entries);
+export interface Status {
+	readonly text: string;
+	readonly style: StyleName;
+}
 
 export function transferGlyph(transfer: Transfer, theme: Theme): string {
 	const {glyphs} = theme;
@@ -30,13 +29,18 @@ export function movedBytes(transfer: Transfer): number {
 	return transfer.phase.kind === 'offered' ? 0 : transfer.phase.movedBytes;
 }
 
+/** How much there is to move, as far as that is known. */
+export function transferSize(transfer: Transfer): string {
+	const {hasStream} = transferFacts(transfer);
+	return hasStream && transfer.wantedBytes === 0
+		? strings.transfer.unknownSize
+		: formatSize(transfer.wantedBytes);
+}
+
 /** How a transfer stands, in a few words. */
-export function transferStatus(transfer: Transfer): {
-	readonly text: string;
-	readonly style: StyleName;
-} {
+export function transferStatus(transfer: Transfer): Status {
 	const words = strings.transfer;
-	const {phase, direction, peerName} = transfer;
+	const {phase, direction, wantedBytes, peerName} = transfer;
 	switch (phase.kind) {
 		case 'offered': {
 			return direction === 'in'
@@ -44,51 +48,78 @@ export function transferStatus(transfer: Transfer): {
 				: {text: words.waitingForAnswer, style: 'dim'};
 		}
 
+		case 'queued': {
+			return {text: words.waiting, style: 'dim'};
+		}
+
 		case 'active': {
-			const percent = formatPercent(phase.movedBytes, transfer.totalBytes);
-			return {text: `${percent}  ${formatRate(phase.rate)}`, style: 'accent'};
+			const progress = transferFacts(transfer).hasStream
+				? formatSize(phase.movedBytes)
+				: formatPercent(phase.movedBytes, wantedBytes);
+			return {text: `${progress}  ${formatRate(phase.rate)}`, style: 'accent'};
+		}
+
+		case 'paused': {
+			const {by} = phase;
+			const text =
+				by === 'us'
+					? words.pausedByUs
+					: by === 'peer'
+						? words.pausedByPeer(peerName)
+						: words.stopped;
+			return {text, style: 'warning'};
+		}
+
+		case 'interrupted': {
+			return {text: words.interrupted, style: 'warning'};
 		}
 
 		case 'finished': {
-			const {outcome} = phase;
-			switch (outcome.kind) {
-				case 'saved': {
-					return {
-						text: direction === 'out' ? words.delivered : words.saved,
-						style: 'good',
-					};
-				}
+			return outcomeStatus(transfer, phase.outcome);
+		}
+	}
+}
 
-				case 'failed': {
-					return {
-						text:
-							outcome.saved > 0
-								? words.partlySaved(outcome.saved, outcome.failed)
-								: words.failed,
-						style: 'bad',
-					};
-				}
+function savedText(transfer: Transfer, saved: number): string {
+	const words = strings.transfer;
+	const {existed, notWanted} = transferFacts(transfer);
+	const isOurs = transfer.direction === 'out';
+	if (transfer.entries.length === 1) {
+		return existed > 0 ? words.existed : isOurs ? words.delivered : words.saved;
+	}
 
-				case 'declined': {
-					return {
-						text:
-							direction === 'in'
-								? words.declinedByUs
-								: words.declinedByPeer(peerName),
-						style: 'warning',
-					};
-				}
+	const text = words.severalSaved(saved, existed, isOurs);
+	return notWanted > 0 ? `${text}, ${words.notWanted(notWanted)}` : text;
+}
 
-				case 'cancelled': {
-					return {
-						text:
-							outcome.by === 'us'
-								? words.cancelledByUs
-								: words.cancelledByPeer(peerName),
-						style: 'warning',
-					};
-				}
-			}
+function outcomeStatus(transfer: Transfer, outcome: TransferOutcome): Status {
+	const words = strings.transfer;
+	const {direction, peerName} = transfer;
+	switch (outcome.kind) {
+		case 'saved': {
+			return {text: savedText(transfer, outcome.saved), style: 'good'};
+		}
+
+		case 'failed': {
+			const {saved, failed} = outcome;
+			const text = saved > 0 ? words.partlySaved(saved, failed) : words.failed;
+			return {text, style: 'bad'};
+		}
+
+		case 'declined': {
+			const text =
+				direction === 'in'
+					? words.declinedByUs
+					: words.declinedByPeer(peerName);
+			return {text, style: 'warning'};
+		}
+
+		case 'cancelled': {
+			const text =
+				outcome.by === 'us'
+					? words.cancelledByUs
+					: words.cancelledByPeer(peerName);
+			return {text, style: 'warning'};
 		}
 	}
 }
@@ -99,26 +130,41 @@ const shortDigest = (digest: string) =>
 
 /** The digest of a transfer of one file that was saved. */
 export function onlyDigest({entries}: Transfer): string | undefined {
-	const [entry] = entries;
+	const entry = entries.get(0);
 	return entries.length === 1 && entry?.phase.kind === 'saved'
 		? shortDigest(entry.phase.digest)
 		: undefined;
 }
 
+/** What a transfer that was cancelled leaves, and how it goes on. A stream cannot be read twice. */
+function keptLine(transfer: Transfer): string | undefined {
+	const {phase, direction, peerName} = transfer;
+	const isCancelled =
+		phase.kind === 'finished' && phase.outcome.kind === 'cancelled';
+	if (!isCancelled || phase.movedBytes === 0) return undefined;
+	if (transferFacts(transfer).hasStream) return undefined;
+	const words = strings.transfer;
+	return direction === 'out' ? words.keptThere : words.keptHere(peerName);
+}
+
 /**
- * What stands under a finished transfer: names on disk that differ, digests, reasons;
- * at most `limit` lines. Of more entries than that those that failed come first.
+ * What stands under a finished transfer: where it went, names on disk that differ, digests,
+ * reasons; at most `limit` lines. Of more entries than that those that failed come first.
  */
 export function transferOutcomeLines(
 	transfer: Transfer,
 	limit = Infinity,
 ): string[] {
 	if (isRunning(transfer)) return [];
-	const {entries} = transfer;
-	const isOnly = entries.length === 1;
-	const ordered =
-		entries.length > limit ? failedFirst(entries, limit) : entries;
+	const words = strings.transfer;
+	const {entries, folder} = transfer;
 	const lines: string[] = [];
+	if (folder !== undefined) lines.push(words.savedIn(folder));
+	const kept = keptLine(transfer);
+	if (kept !== undefined) lines.push(kept);
+	const isOnly = entries.length === 1;
+	const all = entries.toArray();
+	const ordered = all.length > limit ? failedFirst(all, limit) : all;
 	for (const {name, phase} of ordered) {
 		if (lines.length >= limit) break;
 		if (phase.kind === 'failed') {
@@ -126,7 +172,7 @@ export function transferOutcomeLines(
 		} else if (phase.kind === 'saved') {
 			const {savedAs, digest} = phase;
 			if (!isOnly) lines.push(`${savedAs}  ${shortDigest(digest)}`);
-			else if (savedAs !== name) lines.push(strings.transfer.savedAs(savedAs));
+			else if (savedAs !== name) lines.push(words.savedAs(savedAs));
 		}
 	}
 
@@ -136,34 +182,15 @@ export function transferOutcomeLines(
 function failedFirst(
 	entries: readonly TransferEntry[],
 	limit: number,
-): TransferEntry[] {
+): readonly TransferEntry[] {
 	const failed: TransferEntry[] = [];
+	const others: TransferEntry[] = [];
 	for (const entry of entries) {
-		if (entry.phase.kind === 'failed') failed.push(entry);
-		if (failed.length >= limit) return failed;
+		const {kind} = entry.phase;
+		if (kind === 'failed') failed.push(entry);
+		else if (kind === 'saved' && others.length < limit) others.push(entry);
+		if (failed.length >= limit) break;
 	}
 
-	const others = entries.filter(({phase}) => phase.kind !== 'failed');
 	return [...failed, ...others];
-}
-
-/** `1.5 GB of 2.1 GB  ETA 0:02`, or why nothing moves. */
-export function transferProgressText(
-	transfer: Transfer,
-	stillSeconds: number,
-): {readonly text: string; readonly style: StyleName} {
-	const {phase, totalBytes} = transfer;
-	if (phase.kind !== 'active') return {text: '', style: 'plain'};
-	const words = strings.transfer;
-	if (phase.stalled) {
-		const seconds = Math.max(1, stillSeconds);
-		return {text: words.stalled[phase.stalled](seconds), style: 'warning'};
-	}
-
-	const moved = words.of(formatSize(phase.movedBytes), formatSize(totalBytes));
-	const eta = formatEta(totalBytes - phase.movedBytes, phase.rate);
-	return {
-		text: eta === undefined ? moved : `${moved}  ${words.eta(eta)}`,
-		style: 'dim',
-	};
 }

@@ -49,8 +49,13 @@ export async function completePath(typed: string): Promise<string[]> {
 }
 
 /** A typed path, longer by what all paths that begin with it share; undefined where that is nothing. */
-export async function extendPath(typed: string): Promise<string | undefined> {
-	const paths = await completePath(typed);
+export async function extendPath(
+	typed: string,
+	kind: 'all' | 'folders' = 'all',
+): Promise<string | undefined> {
+	const found = await completePath(typed);
+	const paths =
+		kind === 'all' ? found : found.filter(path => path.endsWith('/'));
 	const shared = commonPrefix(paths);
 	return shared.length > typed.length ? shared : undefined;
 }

@@ -28,26 +28,29 @@ function beginningWith(words: readonly string[], begun: string): string[] {
 
 /** What the word before the caret could be; undefined in a line that is no command. */
 async function find(
-	before: string,
+	typed: string,
 	context: Pick<CommandContext, 'state'>,
 ): Promise<Found | undefined> {
-	const name = /^\/(?!\/)(\S*)/.exec(before)?.[1];
+	const name = /^\/(?!\/)(\S*)/.exec(typed)?.[1];
 	if (name === undefined) return undefined;
-	if (before.length === name.length + 1) {
+	if (typed.length === name.length + 1) {
 		const names = registry.commands.map(command => `/${command.name}`);
-		return {matches: beginningWith(names, before), start: 0};
+		return {matches: beginningWith(names, typed), start: 0};
 	}
 
 	const offset = name.length + 1;
-	const words = splitArguments(before.slice(offset));
+	const words = splitArguments(typed.slice(offset));
 	const last = words.at(-1);
-	const end = before.length - offset;
+	const end = typed.length - offset;
 	const word: Word = last?.end === end ? last : {text: '', start: end, end};
 	const index = last?.end === end ? words.length - 1 : words.length;
-	const candidates = registry.find(name)?.complete?.(index, context) ?? {};
+	const before = words.slice(0, index).map(({text: each}) => each);
+	const {words: choices = [], paths} =
+		registry.find(name)?.complete?.(index, context, before) ?? {};
+	const found = paths ? await completePath(word.text) : [];
 	const matches = [
-		...beginningWith(candidates.words ?? [], word.text),
-		...(candidates.paths ? await completePath(word.text) : []),
+		...beginningWith(choices, word.text),
+		...found.filter(path => paths !== 'folders' || path.endsWith('/')),
 	];
 	return {
 		matches,

@@ -5,8 +5,12 @@
 import type {strings} from '../../strings/index.js';
 import type {EditAction} from './line-editor.js';
 
-/** Who looks at a key. `field` is the line being typed, wherever it stands; a composer is one too. */
-export type KeyPlace = 'composer' | 'panes' | 'overlay' | 'picker' | 'field';
+/**
+ * Who looks at a key. `field` is the line being typed, wherever it stands; a composer is one too.
+ * `offer` and `partials` are windows: keys of `overlay` work there too, after their own.
+ */
+export type KeyPlace =
+	'composer' | 'panes' | 'overlay' | 'offer' | 'partials' | 'picker' | 'field';
 
 /** Conversation 1 is All, 2 to 9 are the first peers. */
 export type ConversationNumber = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
@@ -38,12 +42,21 @@ export type Action =
 	| 'accept'
 	| 'decline'
 	| 'cancelTransfer'
+	| 'pauseTransfer'
+	| 'pauseAll'
+	| 'retryTransfer'
+	| 'moveEarlier'
+	| 'moveLater'
+	| 'showFailed'
 	| 'interrupt'
 	| 'suspend'
 	| 'help'
 	| 'quit'
 	| 'close'
 	| 'mark'
+	| 'markAll'
+	| 'chooseFolder'
+	| 'deletePartial'
 	| 'parentFolder'
 	| 'toggleHidden';
 
@@ -88,7 +101,13 @@ const table: Readonly<Record<KeyPlace, readonly Row[]>> = {
 		['u', 'sendDatagram'],
 		['a', 'accept'],
 		['d', 'decline'],
+		['p', 'pauseTransfer'],
+		['P', 'pauseAll'],
 		['x', 'cancelTransfer'],
+		['t', 'retryTransfer'],
+		['K +', 'moveEarlier'],
+		['J -', 'moveLater'],
+		['F', 'showFailed'],
 		['l', 'listeners'],
 		['? f1', 'help'],
 		['q', 'quit'],
@@ -118,6 +137,15 @@ const table: Readonly<Record<KeyPlace, readonly Row[]>> = {
 		['pageup', 'pageUp'],
 		['pagedown space', 'pageDown'],
 	],
+	offer: [
+		['a enter', 'accept', 'acceptMarked'],
+		['d', 'decline'],
+		['space', 'mark', 'toggleEntry'],
+		['A *', 'markAll', 'toggleAll'],
+		['o', 'chooseFolder'],
+		['escape', 'close', 'decideLater'],
+	],
+	partials: [['x delete', 'deletePartial']],
 	picker: [
 		['enter', 'select', 'openOrChoose'],
 		['space', 'mark'],

@@ -66,8 +66,8 @@ export function helpLines(
 	const words = strings.input.help;
 	const places: readonly KeyPlace[] =
 		where === 'composer'
-			? ['composer', 'field', 'panes', 'picker']
-			: ['panes', 'composer', 'field', 'picker'];
+			? ['composer', 'field', 'panes', 'offer', 'partials', 'picker']
+			: ['panes', 'offer', 'partials', 'composer', 'field', 'picker'];
 	const keys = places.map(place => ({
 		title: words.sections[place],
 		entries: keyEntries(bindingsFor(place), theme.isAscii),

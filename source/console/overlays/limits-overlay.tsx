@@ -17,6 +17,11 @@ const binaryUnits = [
 	[1024, 'KiB'],
 ] as const;
 
+const longUnits = [
+	[24 * 60 * 60 * 1000, 'days'],
+	[60 * 1000, 'min'],
+] as const;
+
 /** `64 KiB`, `10 s`, `10,000`: a limit's unit is the end of its name. */
 export function formatLimit(name: string, value: number): string {
 	if (name.endsWith('Bytes')) {
@@ -25,6 +30,8 @@ export function formatLimit(name: string, value: number): string {
 	}
 
 	if (name.endsWith('Ms')) {
+		const unit = longUnits.find(([ms]) => value >= 2 * ms && value % ms === 0);
+		if (unit) return `${value / unit[0]} ${unit[1]}`;
 		return value >= 1000 ? `${value / 1000} s` : `${value} ms`;
 	}
 

@@ -6,7 +6,13 @@ export type Overlay =
 	| {readonly kind: 'connect'}
 	/** `target` as `host:port`, where one was chosen. */
 	| {readonly kind: 'datagram'; readonly target?: string}
-	| {readonly kind: 'offer'; readonly transfer: TransferId}
+	/** `unasked`: it opened by itself over the panes. */
+	| {
+			readonly kind: 'offer';
+			readonly transfer: TransferId;
+			readonly unasked?: true;
+	  }
+	| {readonly kind: 'partials'}
 	| {readonly kind: 'help'}
 	| {readonly kind: 'quit'}
 	| {readonly kind: 'limits'}

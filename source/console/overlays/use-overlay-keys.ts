@@ -10,14 +10,19 @@ export function useOverlayKeys(handlers: {
 	readonly close: () => void;
 	readonly own?: (name: string) => boolean;
 	readonly move?: (action: Action) => void;
+	/** Not while a field of it is typed in. */
+	readonly isActive?: boolean;
 }): void {
-	useInput((input, key) => {
-		const name = keyName(input, key);
-		if (name === '' || handlers.own?.(name)) return;
-		const action = actionFor('overlay', name);
-		if (action === 'close' || action === 'interrupt') handlers.close();
-		else if (action) handlers.move?.(action);
-	});
+	useInput(
+		(input, key) => {
+			const name = keyName(input, key);
+			if (name === '' || handlers.own?.(name)) return;
+			const action = actionFor('overlay', name);
+			if (action === 'close' || action === 'interrupt') handlers.close();
+			else if (action) handlers.move?.(action);
+		},
+		{isActive: handlers.isActive ?? true},
+	);
 }
 
 /** Esc and Ctrl-C in a dialog with a field, for the field's `onKey`. */

@@ -6,8 +6,9 @@ import {formatListening} from '../../util/address.js';
 import {cellWidth} from '../../util/cells.js';
 import {composeLine, type Span} from '../format/lines.js';
 import {formatRate} from '../../util/quantities.js';
-import {peerCounts, transferSummary} from '../selectors.js';
+import {peerCounts} from '../selectors.js';
 import type {Theme} from '../theme.js';
+import {transferSummary} from '../transfer-selectors.js';
 import {Painted} from './pane-frame.js';
 
 /** What the header says, the most important first: what does not fit is left out. */
@@ -30,7 +31,7 @@ function headerParts(state: EngineState, {glyphs}: Theme): Span[] {
 	}
 
 	parts.push([words.peers(peerCounts(state.peers).reachable), 'strong']);
-	const {upRate, downRate} = transferSummary(state.transfers);
+	const {upRate, downRate} = transferSummary(state);
 	if (upRate > 0) parts.push([`${glyphs.up} ${formatRate(upRate)}`, 'accent']);
 	if (downRate > 0) {
 		parts.push([`${glyphs.down} ${formatRate(downRate)}`, 'accent']);

@@ -1,5 +1,5 @@
 import {memo} from 'react';
-import type {EngineState} from '../../engine/index.js';
+import {isRunning, type EngineState} from '../../engine/index.js';
 import {strings} from '../../strings/index.js';
 import {useConsole, useEngine, useUi} from '../console-context.js';
 import {
@@ -9,11 +9,21 @@ import {
 	type Spans,
 } from '../format/lines.js';
 import {keyLabel} from '../input/key-label.js';
-import {bindingsFor, type Action, type KeyPlace} from '../input/keymap.js';
-import type {PaneName} from '../layout.js';
-import {transferSummary} from '../selectors.js';
+import {isWaitingOffer} from '../format/transfer-text.js';
+import {
+	bindingsFor,
+	type Action,
+	type HintKey,
+	type KeyPlace,
+} from '../input/keymap.js';
 import type {UiState} from '../store.js';
 import type {Theme} from '../theme.js';
+import {
+	hasBegun,
+	hasFailed,
+	transferAtCursor,
+	transferSummary,
+} from '../transfer-selectors.js';
 import {isLongNotice, toneStyle} from './long-notice.js';
 import {Painted} from './pane-frame.js';
 
@@ -37,31 +47,62 @@ const everywhere: readonly Action[] = [
 	'quit',
 ];
 
+/** An action, and where its words are too many or change: those to show. */
+type Hint = Action | readonly [action: Action, hint: HintKey];
+
+/** What can be done with the transfer under the cursor. */
+function transferHints(state: EngineState, ui: UiState): readonly Hint[] {
+	const transfer = transferAtCursor(state, ui);
+	const hints: Hint[] = [];
+	if (transfer && isWaitingOffer(transfer)) {
+		hints.push(['select', 'lookShort']);
+	}
+
+	if (transfer && hasBegun(transfer)) {
+		const isPaused = transfer.phase.kind === 'paused';
+		hints.push(['pauseTransfer', isPaused ? 'goOnShort' : 'pauseShort']);
+	}
+
+	if (transfer && isRunning(transfer)) hints.push('cancelTransfer');
+	if (transfer && hasFailed(transfer) && transfer.direction === 'out') {
+		hints.push(['retryTransfer', 'retryShort']);
+	}
+
+	if (transfer && state.queue.includes(transfer.id)) {
+		hints.push('moveEarlier', 'moveLater');
+	}
+
+	const {failed} = transferSummary(state);
+	if (ui.showsFailed) hints.push(['showFailed', 'allShort']);
+	else if (failed.length > 0) hints.push(['showFailed', 'failedShort']);
+	return hints;
+}
+
 /** The keys worth naming, the most useful first: those of the pane, then those of all. Those of a waiting offer stand at the right. */
-function paneActions(pane: PaneName, state: EngineState): readonly Action[] {
-	const {running} = transferSummary(state.transfers);
-	const own: Action[] = [];
-	if (pane === 'transfers' && running > 0) own.push('cancelTransfer');
-	if (pane === 'datagrams') own.push('sendDatagram');
-	if (pane === 'peers') own.push('select');
+function paneHints(state: EngineState, ui: UiState): readonly Hint[] {
+	const own: Hint[] = [];
+	if (ui.pane === 'transfers') own.push(...transferHints(state, ui));
+	if (ui.pane === 'datagrams') own.push('sendDatagram');
+	if (ui.pane === 'peers') own.push('select');
 	return [...own, ...everywhere.filter(action => !own.includes(action))];
 }
 
 function hintSpans(
 	places: readonly KeyPlace[],
-	actions: readonly Action[],
+	hints: readonly Hint[],
 	theme: Theme,
 ): Spans[] {
-	return actions.flatMap((action): Spans[] => {
+	return hints.flatMap((each): Spans[] => {
+		const [action, words] = typeof each === 'string' ? [each] : each;
 		const binding = places
 			.flatMap(place => bindingsFor(place))
-			.find(each => each.action === action);
+			.find(one => one.action === action);
 		if (!binding) return [];
 		const key = keyLabel(binding.keys[0]!, theme.isAscii);
 		return [
 			[
 				[key, 'accent'],
-				[` ${strings.input.hints[binding.hint]}`, 'dim'],
+				[` ${strings.input.hints[words ?? binding.hint]}`, 'dim'],
 			],
 		];
 	});
@@ -70,15 +111,15 @@ function hintSpans(
 /** What waits for an answer, with the keys that give one here. */
 function waitingSpans(
 	state: EngineState,
-	focus: UiState['focus'],
+	{focus, overlay}: UiState,
 	isWide: boolean,
 ): Spans {
-	const count = transferSummary(state.transfers).waiting.length;
+	const count = transferSummary(state).waiting.length;
 	if (count === 0) return [];
 	const {hints} = strings;
 	const what = `${hints.offersWaiting(count)} ${hints.waiting}`;
 	const how = focus === 'panes' ? hints.inPanes : hints.inComposer;
-	return isWide
+	return isWide && !overlay
 		? [
 				[`${what}: `, 'warning'],
 				[`${how} `, 'strong'],
@@ -86,14 +127,20 @@ function waitingSpans(
 		: [[`${what} `, 'warning']];
 }
 
+/** A window names its own keys at its lower edge; those of what is behind it do nothing then. */
+function hintsFor(state: EngineState, ui: UiState, theme: Theme): Spans[] {
+	if (ui.overlay) return [];
+	return ui.focus === 'composer'
+		? hintSpans(['field', 'composer'], inComposer, theme)
+		: hintSpans(['panes'], paneHints(state, ui), theme);
+}
+
 export const HintBar = memo(() => {
 	const {theme} = useConsole();
-	const columns = useUi(ui => ui.columns);
-	const focus = useUi(ui => ui.focus);
-	const pane = useUi(ui => ui.pane);
-	const notice = useUi(ui => (isLongNotice(ui) ? undefined : ui.notice));
-	const isQuitArmed = useUi(ui => ui.isQuitArmed);
+	const ui = useUi(each => each);
 	const state = useEngine(each => each);
+	const {columns, isQuitArmed} = ui;
+	const notice = isLongNotice(ui) ? undefined : ui.notice;
 
 	if (isQuitArmed || notice) {
 		const span: Span = isQuitArmed
@@ -102,13 +149,10 @@ export const HintBar = memo(() => {
 		return <Painted lines={[composeLine(theme, columns, [[' '], span])]} />;
 	}
 
-	const hints =
-		focus === 'composer'
-			? hintSpans(['field', 'composer'], inComposer, theme)
-			: hintSpans(['panes'], paneActions(pane, state), theme);
-	const wide = waitingSpans(state, focus, true);
+	const hints = hintsFor(state, ui, theme);
+	const wide = waitingSpans(state, ui, true);
 	const right =
-		spansWidth(wide) <= columns / 2 ? wide : waitingSpans(state, focus, false);
+		spansWidth(wide) <= columns / 2 ? wide : waitingSpans(state, ui, false);
 	let room = columns - 1 - spansWidth(right) - 1;
 	const left: Span[] = [[' ']];
 	for (const hint of hints) {

@@ -4,7 +4,7 @@ import {peerWords} from '../format/peer-row.js';
 import {formatCount} from '../../util/quantities.js';
 import type {Span, Spans} from '../format/lines.js';
 import type {PaneName, PaneRect} from '../layout.js';
-import {transferSummary} from '../selectors.js';
+import {transferSummary} from '../transfer-selectors.js';
 import {peerGlyph, type Theme} from '../theme.js';
 
 /** `bob ✓ VERIFIED`; word and glyph, so that nothing hangs on colour. */
@@ -17,7 +17,7 @@ export function peerTitle(peer: Peer, theme: Theme, now: number): Spans {
 /** What waits in a pane, for its tab. */
 function tabCount(pane: PaneName, state: EngineState): string {
 	if (pane === 'transfers') {
-		const {running} = transferSummary(state.transfers);
+		const {running} = transferSummary(state);
 		return running > 0 ? ` ${running}` : '';
 	}
 

@@ -1,26 +1,33 @@
 import {Box, Text} from 'ink';
 import Spinner from 'ink-spinner';
 import {memo} from 'react';
-import type {Transfer} from '../../engine/index.js';
+import type {EngineState, Transfer} from '../../engine/index.js';
 import {strings} from '../../strings/index.js';
+import {wrapCells} from '../../util/cells.js';
+import {formatRate} from '../../util/quantities.js';
 import {useConsole, useEngine, useNow, useUi} from '../console-context.js';
 import {
 	composeLine,
 	innerHeight,
 	innerWidth,
 	spansWidth,
+	type Span,
 	type Spans,
 } from '../format/lines.js';
-import {wrapCells} from '../../util/cells.js';
 import {transferCard} from '../format/transfer-card.js';
+import {transferFacts} from '../format/transfer-facts.js';
 import type {PaneRect} from '../layout.js';
-import {transferSummary} from '../selectors.js';
 import type {Theme} from '../theme.js';
+import {shownTransfers, transferSummary} from '../transfer-selectors.js';
 import {PaneFrame} from './pane-frame.js';
 import {paneTitle} from './pane-title.js';
 
-function emptyLines(width: number, theme: Theme): string[] {
-	return strings.transfer.none.flatMap(text =>
+function emptyLines(
+	sentences: readonly string[],
+	width: number,
+	theme: Theme,
+): string[] {
+	return sentences.flatMap(text =>
 		wrapCells(text, width).map(line =>
 			composeLine(theme, width, [[line, 'dim']]),
 		),
@@ -32,7 +39,7 @@ function cardLines(
 	transfers: readonly Transfer[],
 	selected: number,
 	height: number,
-	draw: (transfer: Transfer, isSelected: boolean) => string[],
+	draw: (transfer: Transfer, isSelected: boolean) => readonly string[],
 ): string[] {
 	const before: string[] = [];
 	// Cards above the selected one scroll out only as far as they must.
@@ -55,47 +62,62 @@ function cardLines(
 }
 
 /** Connecting, or verifying and making durable: no bytes move, and it is not over. */
-const isWorkingUnseen = ({phase, totalBytes}: Transfer) =>
-	phase.kind === 'active' &&
-	(phase.movedBytes === 0 || phase.movedBytes >= totalBytes);
+function isWorkingUnseen(transfer: Transfer): boolean {
+	const {phase, wantedBytes} = transfer;
+	if (phase.kind !== 'active') return false;
+	if (phase.movedBytes === 0) return true;
+	return phase.movedBytes >= wantedBytes && !transferFacts(transfer).hasStream;
+}
+
+/** What is true of all of them, at the lower edge: the filter first. */
+function footer(state: EngineState, showsFailed: boolean): Spans {
+	const words = strings.transfer;
+	const {rateLimit} = state;
+	const marks: Span[] = [];
+	if (showsFailed) marks.push([words.onlyFailed, 'warning']);
+	if (rateLimit !== undefined) {
+		if (marks.length > 0) marks.push(['  ']);
+		marks.push([words.limitOfAll(formatRate(rateLimit)), 'accent']);
+	}
+
+	return marks;
+}
 
 export const TransfersPane = memo(({rect}: {readonly rect: PaneRect}) => {
-	const {theme, stillness} = useConsole();
-	const transfers = useEngine(state => state.transfers);
+	const {theme} = useConsole();
 	const state = useEngine(each => each);
 	const chosen = useUi(ui => ui.transfer);
+	const showsFailed = useUi(ui => ui.showsFailed);
 	const isFocused = useUi(
 		ui => ui.focus === 'panes' && ui.pane === 'transfers',
 	);
-	const {ordered, active} = transferSummary(transfers);
-	const now = useNow(active > 0);
+	const now = useNow(transferSummary(state).needsClock);
+	const shown = shownTransfers(state, {showsFailed});
 	const width = innerWidth(rect.width);
-	const found = ordered.findIndex(({id}) => id === chosen);
+	const found = shown.findIndex(({id}) => id === chosen);
 	const selected = isFocused ? Math.max(0, found) : -1;
+	const {none, noneFailed} = strings.transfer;
+	const {queue} = state;
 	const lines =
-		ordered.length === 0
-			? emptyLines(width, theme)
+		shown.length === 0
+			? emptyLines(showsFailed ? noneFailed : none, width, theme)
 			: cardLines(
-					ordered,
+					shown,
 					selected,
 					innerHeight(rect.height),
 					(transfer, isSelected) =>
-						transferCard(transfer, {
-							theme,
-							width,
-							isSelected,
-							stillSeconds: stillness.seconds(transfer, now),
-						}),
+						transferCard(transfer, {theme, width, isSelected, now, queue}),
 				);
 	const own: Spans = [[strings.panes.transfers, 'strong']];
 	const title = paneTitle(rect, own, state);
 	// While a bar moves it shows the progress; before and after it something is still going on.
 	const isUnderWay =
-		rect.tabs.length === 0 && ordered.some(each => isWorkingUnseen(each));
+		rect.tabs.length === 0 && shown.some(each => isWorkingUnseen(each));
 	return (
 		<PaneFrame
 			rect={rect}
 			title={isUnderWay ? [...title, ['  ']] : title}
+			footer={footer(state, showsFailed)}
 			isFocused={isFocused}
 			lines={lines}
 		>

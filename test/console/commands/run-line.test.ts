@@ -1,13 +1,12 @@
 import {join} from 'node:path';
 import {homedir} from 'node:os';
 import {expect, test} from 'vitest';
-import {
-	registry,
-	runLine,
-	type CommandContext,
-	type CommandResult,
-} from '../../../source/console/commands/index.js';
-import type {Command, ConversationKey} from '../../../source/engine/index.js';
+import {registry} from '../../../source/console/commands/index.js';
+import type {
+	Command,
+	ConversationKey,
+	EngineState,
+} from '../../../source/engine/index.js';
 import {bindingsFor} from '../../../source/console/input/keymap.js';
 import {
 	connected,
@@ -15,6 +14,7 @@ import {
 	peerKey,
 	stateOf,
 } from '../../helpers/engine-state.js';
+import {runTyped} from '../../helpers/typed-line.js';
 
 const state = stateOf([
 	{
@@ -41,30 +41,11 @@ const state = stateOf([
 	offered('t3', 'bob', [{name: 'mine.txt', sizeBytes: 10}], 'out'),
 ]);
 
-function run(line: string, conversation: ConversationKey = 'all', on = state) {
-	const dispatched: Command[] = [];
-	const ui: string[] = [];
-	const note =
-		(name: string) =>
-		(...args: readonly unknown[]) => {
-			ui.push([name, ...args.map(arg => JSON.stringify(arg))].join(' '));
-		};
-	const context: CommandContext = {
-		state: on,
-		conversation,
-		dispatch: command => dispatched.push(command),
-		ui: {
-			openOverlay: note('openOverlay'),
-			closeOverlay: note('closeOverlay'),
-			focusConversation: note('focusConversation'),
-			focusPane: note('focusPane'),
-			notify: note('notify'),
-			quit: note('quit'),
-		},
-	};
-	const result: CommandResult = runLine(line, context);
-	return {result, dispatched, ui};
-}
+const run = (
+	line: string,
+	conversation: ConversationKey = 'all',
+	on: EngineState = state,
+) => runTyped(line, conversation, on);
 
 const bob = peerKey('peer:bob');
 const sensor = peerKey('raw:sensor');
@@ -209,7 +190,7 @@ test.each<[string, ConversationKey, string]>([
 	['/help', 'all', 'openOverlay {"kind":"help"}'],
 	['/udp', 'all', 'openOverlay {"kind":"datagram"}'],
 	['/send', bob, 'openOverlay {"kind":"filePicker","peer":"peer:bob"}'],
-	['/transfers', 'all', 'focusPane "transfers"'],
+	['/transfers', 'all', 'showTransfers "all"'],
 	['/peers', 'all', 'focusPane "peers"'],
 	['/quit', 'all', 'quit'],
 	['/exit', 'all', 'quit'],
@@ -315,6 +296,8 @@ test('names, aliases and keys are each given once', () => {
 		'composer',
 		'panes',
 		'overlay',
+		'offer',
+		'partials',
 		'picker',
 		'field',
 	] as const) {

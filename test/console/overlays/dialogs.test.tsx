@@ -1,4 +1,3 @@
-import type {ReactNode} from 'react';
 import {afterEach, expect, test} from 'vitest';
 import {ConnectDialog} from '../../../source/console/overlays/connect-dialog.js';
 import {DatagramDialog} from '../../../source/console/overlays/datagram-dialog.js';
@@ -8,50 +7,18 @@ import {
 	formatLimit,
 } from '../../../source/console/overlays/limits-overlay.js';
 import {ListenersOverlay} from '../../../source/console/overlays/listeners-overlay.js';
-import {OfferDialog} from '../../../source/console/overlays/offer-dialog.js';
 import {QuitDialog} from '../../../source/console/overlays/quit-dialog.js';
 import {registry} from '../../../source/console/commands/index.js';
 import {createTheme} from '../../../source/console/theme.js';
-import type {Transfer} from '../../../source/engine/index.js';
 import {errorInfo} from '../../../source/errors.js';
-import {connected, offered, safe, stateOf} from '../../helpers/engine-state.js';
-import {type RenderedPart, renderPart} from '../../helpers/render-part.js';
-import {waitFor} from '../../helpers/wait-for.js';
+import {createDialogStage, expectWhole} from '../../helpers/shown-dialog.js';
 
 const theme = createTheme({colour: false, ascii: false});
 const width = 60;
 
-let part: RenderedPart | undefined;
-afterEach(async () => {
-	await part?.close();
-	part = undefined;
-});
-
-const calls: string[] = [];
-const note =
-	(name: string) =>
-	(...args: readonly unknown[]) => {
-		calls.push([name, ...args.map(each => JSON.stringify(each))].join(' '));
-	};
-
-async function show(node: ReactNode, first: string, rows = 24) {
-	calls.length = 0;
-	part = renderPart(node, {columns: width, rows});
-	await part.waitFor(first);
-	return part;
-}
-
-const called = async (name: string) =>
-	waitFor(() => calls.find(call => call.startsWith(name)), name);
-
-/** Every row of the dialog has both its edges. */
-function expectWhole(screen: string) {
-	const rows = screen.split('\n');
-	const last = rows.findIndex(row => row.startsWith('╰'));
-	expect(rows[0]).toMatch(/^╭.*╮$/);
-	expect(rows[last]).toMatch(/^╰.*╯$/);
-	for (const row of rows.slice(1, last)) expect(row).toMatch(/^│.*│$/);
-}
+const stage = createDialogStage(width);
+const {note, called, show, calls} = stage;
+afterEach(async () => stage.close());
 
 test('connect: what is typed is submitted as it is, Esc cancels, an error is shown', async () => {
 	const dialog = (error?: string) => (
@@ -105,87 +72,6 @@ test('datagram: a target that is given leaves only the text to type', async () =
 	await called('submit {"target":"h:1","text":"x"}');
 });
 
-function offer(change: Partial<Transfer> = {}): Transfer {
-	const state = stateOf([
-		connected('bob'),
-		offered('t', 'bob', [
-			{name: 'report.iso', sizeBytes: 2_100_000_000},
-			{name: '文件.txt', sizeBytes: 12},
-		]),
-	]);
-	return {...state.transfers.values()[0]!, ...change};
-}
-
-const offerDialog = (transfer: Transfer, height = 20) => (
-	<OfferDialog
-		theme={theme}
-		width={width}
-		height={height}
-		transfer={transfer}
-		onAccept={note('accept')}
-		onDecline={note('decline')}
-		onLater={note('later')}
-	/>
-);
-
-test('offer: who, with which trust, which names, how much, how much room', async () => {
-	const terminal = await show(offerDialog(offer()), 'Take these 2 files?');
-	const screen = terminal.text();
-	expectWhole(screen);
-	expect(screen).toMatch(/bob ◌ UNVERIFIED/);
-	expect(screen).toMatch(/report\.iso +2\.1 GB/);
-	expect(screen).toMatch(/文件\.txt +12 B/);
-	expect(screen).toContain('2 files, 2.1 GB in all; 10 GB free here.');
-});
-
-test('offer: a, d and Esc answer; Enter and other letters do not', async () => {
-	const terminal = await show(offerDialog(offer()), 'Take these');
-	terminal.write('\ryx a');
-	await called('accept');
-	expect(calls).toEqual(['accept']);
-	terminal.write('d');
-	await called('decline');
-	terminal.write('\u001B');
-	await called('later');
-});
-
-test('offer: refused and flagged names say why; nothing to take cannot be accepted', async () => {
-	const [first, second] = offer().entries;
-	const refused = {
-		...first!,
-		refused: errorInfo('nameRefused', {reason: 'separator'}),
-	};
-	const flagged = {...second!, name: safe('.bashrc'), flagged: true};
-	const terminal = await show(
-		offerDialog(offer({entries: [refused, flagged]})),
-		'Take these',
-	);
-	expect(terminal.text()).toContain('refused because of its name');
-	expect(terminal.text()).toMatch(/! \.bashrc/);
-	expect(terminal.text()).toContain('Take it only if you expect it');
-	expectWhole(terminal.text());
-	terminal.rerender(offerDialog(offer({entries: [refused]})));
-	await terminal.waitFor('nothing to take');
-	terminal.write('ad');
-	await called('decline');
-	expect(calls).toEqual(['decline']);
-});
-
-test('offer: too little room is said, and many files scroll', async () => {
-	const entries = Array.from({length: 40}, (_, index) => ({
-		...offer().entries[1]!,
-		name: safe(`file-${index}`),
-	}));
-	const terminal = await show(
-		offerDialog(offer({entries, freeBytes: 100}), 14),
-		'Take these 40',
-	);
-	expect(terminal.text()).toContain('There is not enough room');
-	expect(terminal.text()).not.toContain('file-39');
-	terminal.write('G');
-	expectWhole(await terminal.waitFor('file-39'));
-});
-
 test('quit: asks while transfers run', async () => {
 	const terminal = await show(
 		<QuitDialog
@@ -197,6 +83,7 @@ test('quit: asks while transfers run', async () => {
 		/>,
 		'2 transfers are still running',
 	);
+	expect(terminal.text()).toContain('What has arrived is kept');
 	terminal.write('\r\u001B');
 	await called('stay');
 	expect(calls).toEqual(['stay']);
@@ -223,7 +110,7 @@ test('help: the keys of the place first, every command, from the tables', async 
 	};
 
 	collect();
-	for (let page = 0; page < 12; page++) {
+	for (let page = 0; page < 16; page++) {
 		const before = terminal.text();
 		terminal.write('\u001B[6~');
 		await terminal.waitFor(
@@ -236,7 +123,8 @@ test('help: the keys of the place first, every command, from the tables', async 
 	for (const {name} of registry.commands) expect(all).toContain(`/${name}`);
 	expect(all).toMatch(/Alt-1…9/);
 	terminal.rerender(help('composer'));
-	await terminal.waitFor('Alt-A');
+	terminal.write('g');
+	await terminal.waitFor(/^.*\n│ Commands /);
 	terminal.write('q');
 	await called('close');
 });
@@ -247,6 +135,8 @@ test('limits are shown with their units', async () => {
 	expect(formatLimit('helloMs', 5000)).toBe('5 s');
 	expect(formatLimit('progressMs', 100)).toBe('100 ms');
 	expect(formatLimit('reconnectJitter', 0.2)).toBe('20 %');
+	expect(formatLimit('comeBackMs', 600_000)).toBe('10 min');
+	expect(formatLimit('partialMs', 7 * 86_400_000)).toBe('7 days');
 	const terminal = await show(
 		<LimitsOverlay
 			theme={theme}

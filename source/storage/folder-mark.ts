@@ -1,0 +1,28 @@
+/** Tells a folder of ours from another one of its name. */
+import {SocktermError} from '../errors.js';
+import type {Directory} from './directory.js';
+import type {StorageFiles} from './storage-files.js';
+
+export interface FolderMark {
+	readonly dev: bigint;
+	readonly ino: bigint;
+}
+
+export const isSameFolder = (left: FolderMark, right: FolderMark) =>
+	left.dev === right.dev && left.ino === right.ino;
+
+/** Throws receiveFolderUnwritable where it belongs to somebody else. */
+export async function ownMark(
+	files: StorageFiles,
+	directory: Directory,
+): Promise<FolderMark> {
+	const {fd, path} = directory;
+	const {dev, ino, uid} =
+		fd === undefined ? await files.lstat(path) : await files.fstat(fd);
+	const isOurs = fd === undefined || uid === BigInt(process.getuid?.() ?? 0);
+	if (!isOurs) throw notOurs(directory);
+	return {dev, ino};
+}
+
+export const notOurs = ({path}: Directory) =>
+	new SocktermError('receiveFolderUnwritable', {path});

@@ -1,0 +1,66 @@
+/**
+ * Looks for a file that may be what an entry would bring: of its name, or of one
+ * of the numbers that the name gets, and of its size. Whether it is the same is
+ * decided by content, elsewhere.
+ */
+import {constants} from 'node:fs';
+import type {PlannedEntry, SafeName} from '../engine/ports.js';
+import type {Directory} from './directory.js';
+import {nameKey, numberedName} from './receive-name.js';
+import type {StorageFiles} from './storage-files.js';
+
+/** The names of one folder. */
+export interface Listing {
+	readonly names: ReadonlySet<string>;
+	/** What others must not share with them. */
+	readonly keys: ReadonlySet<string>;
+}
+
+export async function listFolder(
+	files: StorageFiles,
+	directory: Directory,
+): Promise<Listing> {
+	const names = await files.readdir(directory.child('.'));
+	return {names: new Set(names), keys: new Set(names.map(nameKey))};
+}
+
+const numbersLookedAt = 8;
+
+/** Names that are there of those that the entry may have got. */
+function* namesThere(name: SafeName, {names, keys}: Listing) {
+	// Numbers are given where the name itself is taken.
+	if (!keys.has(nameKey(name))) return;
+	for (let number = 0; number <= numbersLookedAt; number++) {
+		const candidate = numberedName(name, number);
+		if (names.has(candidate)) yield candidate;
+	}
+}
+
+/** The name of it, one of the same time before others; undefined where there is none. Never rejects. */
+export async function findSimilar(
+	files: StorageFiles,
+	place: {readonly directory: Directory; readonly listing: Listing},
+	entry: PlannedEntry,
+	isUsed: (name: SafeName) => boolean,
+): Promise<SafeName | undefined> {
+	const {directory, listing} = place;
+	let found: SafeName | undefined;
+	if (entry.kind !== 'file') return undefined;
+	for (const name of namesThere(entry.path.at(-1)!, listing)) {
+		if (isUsed(name)) continue;
+		try {
+			const path = directory.child(name);
+			const status = await files.lstat(path);
+			if (!status.isFile() || status.size !== BigInt(entry.sizeBytes)) continue;
+			await files.access(path, constants.R_OK);
+			const isSameTime =
+				status.mtimeNs / 1_000_000n === BigInt(Math.trunc(entry.mtimeMs));
+			if (isSameTime) return name;
+			found ??= name;
+		} catch {
+			// It has gone, or is not for us: no help.
+		}
+	}
+
+	return found;
+}

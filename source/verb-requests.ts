@@ -1,0 +1,105 @@
+/** What the verbs are told on the command line; every wrong one gets a sentence. */
+import {address, Misuse, usage, type Flags} from './flags.js';
+import type {ListenRequest, VerbRequest} from './request.js';
+import type {ParsedAddress} from './engine/index.js';
+
+type VerbOf<Name extends VerbRequest['verb']['name']> = Extract<
+	VerbRequest['verb'],
+	{name: Name}
+>;
+
+function addressees(flags: Flags, verb: string): readonly ParsedAddress[] {
+	const said = flags.to ?? [];
+	if (said.length === 0) throw new Misuse(usage.needsTo(verb));
+	return said.map(address);
+}
+
+export function readListen(
+	flags: Flags,
+	listen: ListenRequest,
+): VerbOf<'listen'> {
+	const {accept} = flags;
+	if (accept !== 'none' && accept !== 'all') {
+		throw new Misuse(usage.accept(accept));
+	}
+
+	return {name: 'listen', listen, accept};
+}
+
+export function readReceive(
+	verb: string,
+	operands: readonly string[],
+	flags: Flags,
+	listen: ListenRequest,
+): VerbOf<'receive'> {
+	const [operand] = operands;
+	if (operand !== undefined) {
+		throw new Misuse(usage.noOperands(verb, operand));
+	}
+
+	const {udp: _, ...withoutUdp} = listen;
+	if (withoutUdp.tcp === undefined && withoutUdp.connect.length === 0) {
+		throw new Misuse(usage.nothingToListenOn);
+	}
+
+	const {keep, yes, stdout} = flags;
+	const other = flags.json
+		? '--json'
+		: keep
+			? '--keep'
+			: flags.dir === undefined
+				? undefined
+				: '--dir';
+	if (stdout && other) throw new Misuse(usage.stdoutAlone(other));
+	return {name: 'receive', listen: withoutUdp, keep, yes, stdout};
+}
+
+/** Whether a name can be that of one file: the other side decides what it makes of it. */
+const isFileName = (name: string): boolean =>
+	name !== '' && name !== '.' && name !== '..' && !/[/\\]/.test(name);
+
+export function readSend(
+	operands: readonly string[],
+	flags: Flags,
+): VerbOf<'send'> {
+	if (operands.length === 0) throw new Misuse(usage.needsFiles);
+	const to = addressees(flags, 'send');
+	const said = flags.to ?? [];
+	for (const [index, {kind, host, port}] of to.entries()) {
+		const text = said[index]!;
+		if (kind !== 'peer') throw new Misuse(usage.onlyPeersTakeFiles(text));
+		const isTwice = to
+			.slice(0, index)
+			.some(other => other.host === host && other.port === port);
+		if (isTwice) throw new Misuse(usage.sameAddressee(text));
+	}
+
+	const isInput = operands.includes('-');
+	const {as} = flags;
+	if (!isInput) {
+		if (as !== undefined) throw new Misuse(usage.asWithoutInput);
+		return {name: 'send', paths: operands, to};
+	}
+
+	if (operands.length > 1) throw new Misuse(usage.inputAlone);
+	if (as === undefined) throw new Misuse(usage.inputNeedsName);
+	if (!isFileName(as)) throw new Misuse(usage.badInputName(as));
+	if (to.length > 1) throw new Misuse(usage.inputToOne);
+	return {name: 'send', paths: [], input: as, to};
+}
+
+export function readSay(
+	operands: readonly string[],
+	flags: Flags,
+): VerbOf<'say'> {
+	const [said] = operands;
+	if (said === undefined) throw new Misuse(usage.needsText);
+	const [to, ...others] = addressees(flags, 'say');
+	if (!to || others.length > 0) throw new Misuse(usage.sayToOne);
+	return {
+		name: 'say',
+		text: said === '-' ? undefined : operands.join(' '),
+		to,
+		...(flags.encoding === undefined ? {} : {encoding: flags.encoding}),
+	};
+}

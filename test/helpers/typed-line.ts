@@ -1,0 +1,45 @@
+/** A line of the composer, run on a state: what it gives, dispatches and does to the console. */
+import {
+	runLine,
+	type CommandContext,
+	type CommandResult,
+} from '../../source/console/commands/index.js';
+import type {
+	Command,
+	ConversationKey,
+	EngineState,
+} from '../../source/engine/index.js';
+
+export function runTyped(
+	line: string,
+	conversation: ConversationKey,
+	state: EngineState,
+): {
+	readonly result: CommandResult;
+	readonly dispatched: readonly Command[];
+	/** Calls of the console, as a name and arguments in JSON. */
+	readonly ui: readonly string[];
+} {
+	const dispatched: Command[] = [];
+	const ui: string[] = [];
+	const note =
+		(name: string) =>
+		(...args: readonly unknown[]) => {
+			ui.push([name, ...args.map(arg => JSON.stringify(arg))].join(' '));
+		};
+	const context: CommandContext = {
+		state,
+		conversation,
+		dispatch: command => dispatched.push(command),
+		ui: {
+			openOverlay: note('openOverlay'),
+			closeOverlay: note('closeOverlay'),
+			focusConversation: note('focusConversation'),
+			focusPane: note('focusPane'),
+			showTransfers: note('showTransfers'),
+			notify: note('notify'),
+			quit: note('quit'),
+		},
+	};
+	return {result: runLine(line, context), dispatched, ui};
+}

@@ -1,0 +1,54 @@
+import {describe, expect, it} from 'vitest';
+import {limits} from '../../source/limits.js';
+import {createReceiveFolder} from '../../source/storage/receive-folder.js';
+import {blake3, peer, planned, temporaryFolder, treeOf} from './helpers.js';
+
+const note = Buffer.from('a note');
+const big = Buffer.alloc(2 * limits.blockBytes, 7);
+
+/** A folder with one file has arrived; a big file beside it has not. */
+async function folderBeforeTheRest() {
+	const path = await temporaryFolder();
+	const folder = createReceiveFolder(path);
+	const inFolder = planned(folder, 'photos/note.txt', note.length);
+	const beside = planned(folder, 'big.bin', big.length);
+	const delivery = folder.openDelivery(peer, [inFolder, beside]);
+	const small = await delivery.createPart(0, 0);
+	small.write(note);
+	await small.publish(await blake3(note));
+	const part = await delivery.createPart(1, 0);
+	part.write(big.subarray(0, limits.blockBytes));
+	await part.suspend();
+	await delivery.close();
+	return {path, folder, inFolder, beside};
+}
+
+describe('a folder that arrived before the rest of its transfer', () => {
+	it('is known when all is offered again, and not made a second time', async () => {
+		const {path, folder, inFolder, beside} = await folderBeforeTheRest();
+		const [presence] = await folder.survey(peer, [inFolder, beside]);
+		expect(presence).toEqual({kind: 'similar'});
+		const delivery = folder.openDelivery(peer, [inFolder, beside]);
+		await delivery.held(0);
+		const again = await delivery.createPart(0, 'existing');
+		again.skip(note.length);
+		const {existed} = await again.publish(await blake3(note));
+		expect(existed).toBe(true);
+		await delivery.close();
+		expect(await treeOf(path)).not.toContain('photos (1)');
+	});
+
+	it('leaves nothing behind when the rest comes alone', async () => {
+		const {path, folder, inFolder, beside} = await folderBeforeTheRest();
+		const delivery = folder.openDelivery(peer, [undefined, beside], [inFolder]);
+		const part = await delivery.createPart(1, 0);
+		part.write(big);
+		await part.publish(await blake3(big));
+		await delivery.close();
+		expect(await treeOf(path)).toEqual(
+			expect.arrayContaining(['big.bin', 'photos', 'photos/note.txt']),
+		);
+		const [presence] = await folder.survey(peer, [inFolder]);
+		expect(presence).toEqual({kind: 'taken'});
+	});
+});
