@@ -90,8 +90,8 @@ export class BegunFolders {
 		{dev, ino}: FolderMark,
 	): Promise<void> {
 		const {files, parts, peerId} = this.#options;
-		// One from an attempt that failed after it.
-		await this.forget(suggested);
+		// What was written down before it was made, or for an attempt that failed.
+		const before = this.#records.get(suggested);
 		const id = newPartId();
 		const journal = {peerId, suggested, name, dev, ino};
 		try {
@@ -104,6 +104,8 @@ export class BegunFolders {
 			throw error;
 		}
 
+		// The new one is there already: at no moment is there none.
+		if (before !== undefined) await this.forget(suggested);
 		this.#records.set(suggested, id);
 	}
 

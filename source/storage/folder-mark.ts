@@ -8,6 +8,9 @@ export interface FolderMark {
 	readonly ino: bigint;
 }
 
+/** Of a folder that is about to be made: it is ours if it is there, and empty. */
+export const notMadeYet: FolderMark = {dev: 0n, ino: 0n};
+
 export const isSameFolder = (left: FolderMark, right: FolderMark) =>
 	left.dev === right.dev && left.ino === right.ino;
 

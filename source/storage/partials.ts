@@ -18,6 +18,7 @@ import {
 } from './part-names.js';
 import {removePartsFolder} from './parts-folder.js';
 import {listBegun, listRemnants, listUnused, lookAtPart} from './remnants.js';
+import {isSameFolder, notMadeYet} from './folder-mark.js';
 import type {StorageFiles} from './storage-files.js';
 
 /** Those of use that nobody uses, the newest first. */
@@ -67,7 +68,9 @@ export async function sweepParts(
 		const status = await files
 			.lstat(root.child(journal.name))
 			.catch(() => undefined);
-		const isThere = status?.dev === journal.dev && status.ino === journal.ino;
+		const isThere =
+			status !== undefined &&
+			(isSameFolder(journal, notMadeYet) || isSameFolder(status, journal));
 		if (isThere && at >= oldest) kept.add(id);
 	}
 

@@ -11,10 +11,11 @@ import {SocktermError} from '../errors.js';
 import {limits} from '../limits.js';
 import {openDirectory, type Directory} from './directory.js';
 import {
+	type FolderMark,
 	isSameFolder,
+	notMadeYet,
 	notOurs,
 	ownMark,
-	type FolderMark,
 } from './folder-mark.js';
 import {createFreeNames, type FreeNames} from './free-names.js';
 import {createSharedSync} from './shared-sync.js';
@@ -110,6 +111,8 @@ export class TreeFolder {
 		let folder: TreeFolder | undefined;
 		await this.claim(name, async (candidate, directory) => {
 			const path = directory.child(candidate);
+			// Before it is there: who is killed in between leaves a folder that is known.
+			await record(candidate, notMadeYet);
 			try {
 				await files.mkdir(path, 0o777);
 			} catch (error) {
@@ -148,7 +151,8 @@ export class TreeFolder {
 			try {
 				opened = await openDirectory(files, name, directory);
 				const found = await ownMark(files, opened);
-				if (mark && !isSameFolder(found, mark)) throw notOurs(opened);
+				const isIt = !mark || (await isMarked(files, opened, found, mark));
+				if (!isIt) throw notOurs(opened);
 				const made = {above: this, name, isFound: true, ...found};
 				const folder = new TreeFolder(this.#tree, opened, made);
 				folder.keep();
@@ -239,4 +243,14 @@ export class TreeFolder {
 			throw error;
 		}
 	}
+}
+
+async function isMarked(
+	files: StorageFiles,
+	directory: Directory,
+	found: FolderMark,
+	mark: FolderMark,
+): Promise<boolean> {
+	if (!isSameFolder(mark, notMadeYet)) return isSameFolder(found, mark);
+	return (await files.readdir(directory.child('.'))).length === 0;
 }

@@ -1,5 +1,9 @@
+import {mkdir, writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {limits} from '../../source/limits.js';
+import {notMadeYet} from '../../source/storage/folder-mark.js';
+import {encodeFolderJournal} from '../../source/storage/part-journal.js';
 import {createReceiveFolder} from '../../source/storage/receive-folder.js';
 import {blake3, peer, planned, temporaryFolder, treeOf} from './helpers.js';
 
@@ -50,5 +54,51 @@ describe('a folder that arrived before the rest of its transfer', () => {
 		);
 		const [presence] = await folder.survey(peer, [inFolder]);
 		expect(presence).toEqual({kind: 'taken'});
+	});
+});
+
+describe('a folder that was made in the moment of a kill', () => {
+	/** What a program leaves that was killed before it could look at its folder. */
+	async function killed() {
+		const path = await temporaryFolder();
+		const folder = createReceiveFolder(path);
+		const entry = planned(folder, 'photos/note.txt', note.length);
+		const [name] = entry.path;
+		const journal = {
+			peerId: peer,
+			suggested: 'photos',
+			name: name!,
+			...notMadeYet,
+		};
+		const parts = join(path, '.sockterm-parts');
+		await mkdir(parts, {mode: 0o700});
+		await writeFile(
+			join(parts, `${'0a'.repeat(16)}.folder.json`),
+			encodeFolderJournal(journal),
+		);
+		await mkdir(join(path, 'photos'));
+		return {path, folder, entry};
+	}
+
+	async function deliver({folder, entry}: Awaited<ReturnType<typeof killed>>) {
+		const delivery = folder.openDelivery(peer, [entry]);
+		const part = await delivery.createPart(0, 0);
+		part.write(note);
+		const published = await part.publish(await blake3(note));
+		await delivery.close();
+		return published.path.join('/');
+	}
+
+	it('is used, and not made a second time', async () => {
+		const left = await killed();
+		await left.folder.sweep();
+		expect(await deliver(left)).toBe('photos/note.txt');
+		expect(await treeOf(left.path)).toEqual(['photos', 'photos/note.txt']);
+	});
+
+	it('is left alone where somebody has put something into it', async () => {
+		const left = await killed();
+		await writeFile(join(left.path, 'photos', 'mine'), 'mine');
+		expect(await deliver(left)).toBe('photos (1)/note.txt');
 	});
 });
