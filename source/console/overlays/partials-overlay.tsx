@@ -69,7 +69,7 @@ function partialLines(
 		formatPercent(heldBytes, sizeBytes),
 	);
 	const hours = Math.max(0, Math.floor((expiresAt - look.now) / hourMs));
-	const deleted = words.deleted(Math.floor(hours / 24), hours);
+	const deleted = words.deleted(Math.round(hours / 24), hours);
 	return [
 		composeLine(theme, width, [
 			[isSelected ? `${theme.glyphs.cursor} ` : '  ', 'selected'],
