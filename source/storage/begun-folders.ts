@@ -32,6 +32,8 @@ interface Begun extends FolderMark {
 	readonly name: SafeName;
 }
 
+type Left = Awaited<ReturnType<typeof listBegun>>[number];
+
 export class BegunFolders {
 	readonly #options: BegunFoldersOptions;
 	/** Those in use, by their suggested name. */
@@ -70,14 +72,12 @@ export class BegunFolders {
 			);
 			if (folder) {
 				this.#records.set(suggested, id);
+				await this.#dropOthers(directory, left, {id, journal});
 				return folder;
 			}
 
 			// Its folder is gone, so nobody can go on with it.
-			await this.#options.files
-				.unlink(directory.child(ownName(id, kind)))
-				.catch(() => undefined);
-			release(id);
+			await this.#drop(directory, id);
 		}
 
 		return undefined;
@@ -123,6 +123,31 @@ export class BegunFolders {
 			await this.#end(suggested, async (directory, id) =>
 				this.#giveBack(directory, id),
 			);
+	}
+
+	/** Who was killed while he wrote one down anew has left two for one folder. */
+	async #dropOthers(
+		directory: Directory,
+		left: readonly Left[],
+		kept: Pick<Left, 'id' | 'journal'>,
+	): Promise<void> {
+		for (const {id, name, journal} of left) {
+			const isSame =
+				journal.peerId === kept.journal.peerId &&
+				journal.suggested === kept.journal.suggested &&
+				journal.name === kept.journal.name;
+			if (!isSame || id === kept.id) continue;
+			const from = directory.child(writePartName(name));
+			if (await this.#take(directory, {id, ...journal}, from))
+				await this.#drop(directory, id);
+		}
+	}
+
+	/** Deletes one that was taken. Never rejects. */
+	async #drop(directory: Directory, id: PartialId): Promise<void> {
+		const path = directory.child(ownName(id, kind));
+		await this.#options.files.unlink(path).catch(() => undefined);
+		release(id);
 	}
 
 	async #end(

@@ -1,4 +1,4 @@
-import {mkdir, writeFile} from 'node:fs/promises';
+import {mkdir, stat, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {limits} from '../../source/limits.js';
@@ -92,6 +92,18 @@ describe('a folder that was made in the moment of a kill', () => {
 	it('is used, and not made a second time', async () => {
 		const left = await killed();
 		await left.folder.sweep();
+		expect(await deliver(left)).toBe('photos/note.txt');
+		expect(await treeOf(left.path)).toEqual(['photos', 'photos/note.txt']);
+	});
+
+	it('is noted once in the end, where the kill left two notes of it', async () => {
+		const left = await killed();
+		const {dev, ino} = await stat(join(left.path, 'photos'), {bigint: true});
+		const journal = {peerId: peer, suggested: 'photos', dev, ino};
+		await writeFile(
+			join(left.path, '.sockterm-parts', `${'0b'.repeat(16)}.folder.json`),
+			encodeFolderJournal({...journal, name: left.entry.path[0]!}),
+		);
 		expect(await deliver(left)).toBe('photos/note.txt');
 		expect(await treeOf(left.path)).toEqual(['photos', 'photos/note.txt']);
 	});
