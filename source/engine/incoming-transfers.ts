@@ -17,11 +17,13 @@ import {createIncomingAnswers} from './incoming-answers.js';
 import {createEndedOffers} from './ended-offers.js';
 import type {TransferId} from './ids.js';
 import {
-	approve,
+	createIncomingDecisions,
+	type IncomingDecisions,
+} from './incoming-decisions.js';
+import {
 	createOffer,
 	hasStream,
 	lookAt,
-	planOffer,
 	shownEntries,
 	type IncomingOffer,
 } from './incoming-offer.js';
@@ -30,7 +32,6 @@ import type {Lane} from './lane.js';
 import {createOfferCollector} from './offer-collector.js';
 import type {PeerSession} from './peer-session.js';
 import type {PeerEntry} from './peer-table.js';
-import type {ReceiveFolder} from './ports.js';
 import type {CountRefusal} from './refusals.js';
 import type {TransferBook} from './transfer-book.js';
 import type {TransferLimits} from './transfer-limits.js';
@@ -38,21 +39,12 @@ import {laneLost, type TransferRecord} from './transfer-record.js';
 
 type OfferMessage = Extract<ControlMessage, {name: 'offer'}>;
 
-export interface AcceptOptions {
-	readonly skip?: readonly number[];
-	readonly folder?: ReceiveFolder;
-}
-
-export interface IncomingTransfers {
+export interface IncomingTransfers extends IncomingDecisions {
 	offered(
 		entry: PeerEntry,
 		session: PeerSession,
 		message: OfferMessage,
 	): Promise<void>;
-	/** Throws noSuchTransfer, receiveFolderUnwritable. */
-	accept(id: TransferId, options: AcceptOptions): Promise<void>;
-	/** Throws noSuchTransfer. */
-	decline(id: TransferId): void;
 	start(id: TransferId, lane: Lane): void;
 	/** The lane broke, or did not come. */
 	laneFailed(record: TransferRecord, error: ErrorInfo | undefined): void;
@@ -93,42 +85,11 @@ export function createIncomingTransfers(
 
 	const {answer, takeUp} = createIncomingAnswers(book, refuse, tellPause);
 
-	const decline = (id: TransferId, code?: string) => {
-		const {record} = find(id);
-		if (record.isAccepted()) {
-			throw new SocktermError('noSuchTransfer', {transfer: id});
-		}
-
-		const declined = {name: 'decline', transfer: id} as const;
-		record.session()?.send(code ? {...declined, code} : declined);
-		record.finish({kind: 'declined'});
-	};
-
-	const accept: IncomingTransfers['accept'] = async (id, options) => {
-		const offer = find(id);
-		const {record} = offer;
-		const session = record.session();
-		if (record.isAccepted() || !session) return;
-		const {folder = offer.folder, skip: unwanted = []} = options;
-		if (folder !== offer.folder) {
-			await folder.freeBytes();
-			// Somebody may have answered otherwise meanwhile.
-			const isOpen = !record.isFinished() && record.session() === session;
-			if (!isOpen || record.isAccepted()) return;
-			planOffer(offer, folder);
-		}
-
-		const skip = approve(offer, unwanted);
-		if (offer.wanted.size === 0) {
-			decline(id);
-			return;
-		}
-
-		await answer(offer, session, () => {
-			const elsewhere = folder === receiveFolder ? undefined : folder.path;
-			record.accept(offer.wanted, skip, elsewhere);
-		});
-	};
+	const {accept, decline} = createIncomingDecisions(
+		find,
+		answer,
+		receiveFolder,
+	);
 
 	const laneFailed: IncomingTransfers['laneFailed'] = (record, error) => {
 		const offer = offers.get(record.id);

@@ -16,13 +16,13 @@ import {toHex} from '../util/bytes.js';
 import {announceHeld} from './held-announcer.js';
 import type {Lane} from './lane.js';
 import {createLaneAnswers, toSavedName} from './lane-answers.js';
+import {createLaneIntake} from './lane-intake.js';
 import type {Clock, Delivery, PlannedEntry} from './ports.js';
 import type {RateLimiter} from './rate-limiter.js';
 import {
 	createReceivedParts,
 	type ReceivedPartsHandlers,
 } from './received-parts.js';
-import {createValve} from './valve.js';
 
 export interface LaneReceiverHandlers {
 	/** The first entry begins. */
@@ -83,7 +83,10 @@ export function startLaneReceiver(
 			wanted: entry !== undefined,
 		})),
 	);
-	const valve = createValve(connection);
+	const intake = createLaneIntake(connection, clock, limiter, () => {
+		const bytes = parts.queuedBytes() / limits.diskQueueBytes;
+		return Math.max(bytes, parts.count() / limits.partsUnderWay);
+	});
 	for (const entry of same) machine.claim(entry, 'whole');
 	/** Taken for the finished files that are here until their digests are known. */
 	const compared = new Set<number>();
@@ -95,26 +98,6 @@ export function startLaneReceiver(
 	let movedBytes = 0;
 	let isStopped = false;
 	let drained: () => void = () => undefined;
-	let cancelWait: () => void = () => undefined;
-
-	const regulate = () => {
-		const bytes = parts.queuedBytes() / limits.diskQueueBytes;
-		const load = Math.max(bytes, parts.count() / limits.partsUnderWay);
-		if (load > 1) valve.close('disk');
-		else if (load < 1 / 2) valve.open('disk');
-	};
-
-	const throttle = () => {
-		cancelWait();
-		const delayMs = limiter.delayMs();
-		if (delayMs < 1) {
-			valve.open('rate');
-			return;
-		}
-
-		valve.close('rate');
-		cancelWait = clock.after(delayMs, throttle);
-	};
 
 	const isSmall = (entry: number) => {
 		const {kind, sizeBytes = Infinity} = entries[entry] ?? {};
@@ -129,10 +112,10 @@ export function startLaneReceiver(
 			answers.failed(entry, code);
 			if (isOther) handlers.differs(entry);
 			else handlers.failed(entry, error);
-			regulate();
+			intake.regulate();
 		},
 		blocked: handlers.blocked,
-		progressed: regulate,
+		progressed: intake.regulate,
 	};
 	const parts = createReceivedParts(delivery, handleParts, isSmall);
 
@@ -161,7 +144,7 @@ export function startLaneReceiver(
 
 	const publish = async (entry: number, digest: Uint8Array) => {
 		const published = await parts.publish(entry, digest);
-		regulate();
+		intake.regulate();
 		if (!published) return;
 		const name = toSavedName(published.path);
 		// Also where the lane is lost meanwhile: it has its name.
@@ -187,7 +170,7 @@ export function startLaneReceiver(
 		switch (step.kind) {
 			case 'begin': {
 				begin(entry, step.heldBytes);
-				regulate();
+				intake.regulate();
 				break;
 			}
 
@@ -195,9 +178,7 @@ export function startLaneReceiver(
 				if (isCounted) movedBytes += step.bytes.length;
 				parts.skip(entry, step.skippedBytes);
 				parts.write(entry, step.bytes);
-				regulate();
-				limiter.count(step.bytes.length);
-				throttle();
+				intake.took(step.bytes.length);
 				break;
 			}
 
@@ -218,7 +199,7 @@ export function startLaneReceiver(
 				parts.suspend(entry);
 				const {code} = step;
 				handlers.failed(entry, errorInfo('peerReported', {code}));
-				regulate();
+				intake.regulate();
 				break;
 			}
 
@@ -240,7 +221,6 @@ export function startLaneReceiver(
 			handlers.closed(error);
 		},
 	});
-	const unwatch = limiter.watch(throttle);
 	void announceHeld(options.held, delivery, machine, connection, {
 		said(entry) {
 			unsaidHeld.delete(entry);
@@ -259,10 +239,7 @@ export function startLaneReceiver(
 			isStopped = true;
 			answers.flush();
 			drained();
-			cancelWait();
-			unwatch();
-			// Its end must be heard.
-			valve.release();
+			intake.stop();
 			await parts.stop();
 			await delivery.close();
 		},

@@ -4,9 +4,9 @@ import {
 	type EngineState,
 	type EntryOffer,
 } from '../engine/index.js';
-import {describeError, strings} from '../strings/index.js';
+import {describeError, presenceText, strings} from '../strings/index.js';
 import {wrapCells} from '../util/cells.js';
-import {formatPercent, formatSize} from '../util/quantities.js';
+import {formatSize} from '../util/quantities.js';
 import type {Offered} from './happenings.js';
 
 export interface OfferQuestion {
@@ -27,30 +27,10 @@ interface Row {
 const isRemarkable = ({entry: {flagged, refused}}: Row): boolean =>
 	flagged === true || refused !== undefined;
 
-function presenceRemark({presence, sizeBytes}: EntryOffer): string | undefined {
-	switch (presence?.kind) {
-		case 'partial': {
-			return words.held(formatPercent(presence.heldBytes, sizeBytes));
-		}
-
-		case 'similar': {
-			return words.similar;
-		}
-
-		case 'taken': {
-			return words.taken;
-		}
-
-		case undefined: {
-			return undefined;
-		}
-	}
-}
-
 function remarksOf(entry: EntryOffer): string[] {
 	const {kind, flagged, refused} = entry;
 	if (refused) return [`! ${words.refused(describeError(refused))}`];
-	const presence = presenceRemark(entry);
+	const presence = presenceText(entry, words);
 	return [
 		...(kind === undefined ? [] : [words[kind]]),
 		...(presence === undefined ? [] : [presence]),

@@ -27,5 +27,16 @@ export async function ownMark(
 	return {dev, ino};
 }
 
+/** Whether a folder, which was found to be `found`, is the one of a mark. */
+export async function isMarked(
+	files: StorageFiles,
+	directory: Directory,
+	found: FolderMark,
+	mark: FolderMark,
+): Promise<boolean> {
+	if (!isSameFolder(mark, notMadeYet)) return isSameFolder(found, mark);
+	return (await files.readdir(directory.child('.'))).length === 0;
+}
+
 export const notOurs = ({path}: Directory) =>
 	new SocktermError('receiveFolderUnwritable', {path});

@@ -41,7 +41,7 @@ export function createRoomClaims(files: StorageFiles): RoomClaims {
 
 	const look = async (root: Directory) => {
 		try {
-			known = {freeBytes: await freeFor(root), at: Date.now()};
+			known = {freeBytes: await freeFor(root), at: performance.now()};
 			takenBytes = smallBytes;
 		} finally {
 			looking = undefined;
@@ -68,7 +68,7 @@ export function createRoomClaims(files: StorageFiles): RoomClaims {
 		},
 
 		async claimSmall(sizeBytes, root) {
-			const isOld = Date.now() - known.at > limits.roomKnownMs;
+			const isOld = performance.now() - known.at > limits.roomKnownMs;
 			if (isOld || takenBytes > limits.roomKnownBytes)
 				await (looking ??= look(root));
 			if (takenBytes + sizeBytes > known.freeBytes) return undefined;

@@ -11,11 +11,12 @@ import {SocktermError} from '../errors.js';
 import {limits} from '../limits.js';
 import {openDirectory, type Directory} from './directory.js';
 import {
-	type FolderMark,
+	isMarked,
 	isSameFolder,
 	notMadeYet,
 	notOurs,
 	ownMark,
+	type FolderMark,
 } from './folder-mark.js';
 import {createFreeNames, type FreeNames} from './free-names.js';
 import {createSharedSync} from './shared-sync.js';
@@ -243,14 +244,4 @@ export class TreeFolder {
 			throw error;
 		}
 	}
-}
-
-async function isMarked(
-	files: StorageFiles,
-	directory: Directory,
-	found: FolderMark,
-	mark: FolderMark,
-): Promise<boolean> {
-	if (!isSameFolder(mark, notMadeYet)) return isSameFolder(found, mark);
-	return (await files.readdir(directory.child('.'))).length === 0;
 }

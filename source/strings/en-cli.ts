@@ -131,7 +131,7 @@ export const cliStrings = {
 		askWhich: 'Accept? [y/N, or numbers such as 1-3,5] ',
 		noSuchEntry: (count: number) =>
 			`The entries have the numbers 1 to ${count}: write such as 1-3,5, or y for all.`,
-		held: (percent: string) => `${percent} is here already and goes on`,
+		partial: (percent: string) => `${percent} is here already and goes on`,
 		similar: 'same name and size as a file here: skipped if it is the same',
 		taken: 'its name is taken here, so it gets a number',
 		stream: 'its size is not known yet',

@@ -7,6 +7,7 @@ import {en} from './en.js';
 
 export {describeError} from './en-errors.js';
 export {entriesTitle} from './entries-title.js';
+export {presenceText} from './presence.js';
 
 export const strings = {
 	...en,

@@ -21,7 +21,14 @@ import {
 } from '../../source/protocol/message-codec.js';
 import {controlMessages} from '../../source/protocol/messages.js';
 import {concatBytes} from '../../source/util/bytes.js';
-import {timeMs, byteByByte, outcome, places, splitAt} from './split-input.js';
+import {
+	byteByByte,
+	costGrowth,
+	linearGrowth,
+	outcome,
+	places,
+	splitAt,
+} from './split-input.js';
 
 const limitBytes = 64;
 
@@ -176,18 +183,18 @@ describe('control frames', () => {
 	});
 
 	it('cost linear time byte by byte', () => {
-		const input = concatBytes(
-			Array.from({length: 16}, () => encodeFrame(1, new Uint8Array(65_535))),
-		);
-		const pieces = byteByByte(input);
-		expect(
-			timeMs(300, () => {
+		const growth = costGrowth(scale => {
+			const pieces = byteByByte(
+				encodeFrame(1, new Uint8Array(scale * 8_192 - 1)),
+			);
+			return () => {
 				const decoder = createFrameDecoder(65_536);
 				let count = 0;
 				for (const piece of pieces) count += decoder.push(piece).length;
-				expect(count).toBe(16);
-			}),
-		).toBeLessThan(300);
+				expect(count).toBe(1);
+			};
+		});
+		expect(growth).toBeLessThan(linearGrowth);
 	});
 });
 
@@ -296,13 +303,14 @@ describe('lane frames', () => {
 	});
 
 	it('cost linear time byte by byte', () => {
-		const chunk = concatBytes([
-			encodeDataHeader(0, 2 ** 20),
-			new Uint8Array(2 ** 20),
-		]);
-		const pieces = byteByByte(chunk);
-		expect(
-			timeMs(600, () => {
+		const growth = costGrowth(scale => {
+			const pieces = byteByByte(
+				concatBytes([
+					encodeDataHeader(0, scale * 2 ** 17),
+					new Uint8Array(scale * 2 ** 17),
+				]),
+			);
+			return () => {
 				const decoder = createLaneDecoder();
 				let length = 0;
 				for (const piece of pieces) {
@@ -311,8 +319,9 @@ describe('lane frames', () => {
 					});
 				}
 
-				expect(length).toBe(2 ** 20);
-			}),
-		).toBeLessThan(600);
+				expect(length).toBe(scale * 2 ** 17);
+			};
+		});
+		expect(growth).toBeLessThan(linearGrowth);
 	});
 });

@@ -41,14 +41,25 @@ export function outcome<Result>(
 	}
 }
 
-/** How long a call takes, in ms: of three tries, because others use the machine too, the first that is quick enough. */
-export function timeMs(enoughMs: number, call: () => void): number {
-	let best = Infinity;
-	for (let round = 0; round < 3 && best >= enoughMs; round++) {
-		const startedAt = performance.now();
-		call();
-		best = Math.min(best, performance.now() - startedAt);
+/** `costGrowth` of what costs as much for each byte, however many there are, is about 8; where it grows with the square, 64. */
+export const linearGrowth = 24;
+
+/**
+ * How many times longer eight times as much takes. `prepare` gives the work for a scale of 1 or 8.
+ * Of several tries in turns the shortest count: others use the machine too.
+ */
+export function costGrowth(prepare: (scale: number) => () => void): number {
+	const works = [prepare(8), prepare(1)] as const;
+	const shortest = works.map(() => Infinity) as [number, number];
+	for (let round = 0; round < 6; round++) {
+		for (const [index, work] of works.entries()) {
+			const startedAt = performance.now();
+			work();
+			const ms = performance.now() - startedAt;
+			shortest[index] = Math.min(shortest[index]!, ms);
+		}
 	}
 
-	return best;
+	// What is over at once tells nothing of growth.
+	return shortest[0] / Math.max(shortest[1], 0.05);
 }

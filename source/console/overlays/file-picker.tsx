@@ -14,11 +14,10 @@ import {pathLine, rowLine, statusLine} from './picker-lines.js';
 import {
 	actOnPicker,
 	openPicker,
-	pickerRows,
 	withFilter,
-	rowPath,
 	withListing,
 } from './picker-model.js';
+import {pickerRows, rowPath} from './picker-rows.js';
 import {isClosingKey} from './use-overlay-keys.js';
 
 export interface FilePickerProps {

@@ -1,6 +1,6 @@
 /** The offer dialog's lines: who asks, each name as it will be written, what is marked. */
 import type {Transfer, TransferEntry} from '../../engine/index.js';
-import {describeError, strings} from '../../strings/index.js';
+import {describeError, presenceText, strings} from '../../strings/index.js';
 import {
 	cellWidth,
 	cutCellsAtStart,
@@ -9,7 +9,7 @@ import {
 	takeCells,
 	wrapCells,
 } from '../../util/cells.js';
-import {formatPercent, formatSize} from '../../util/quantities.js';
+import {formatSize} from '../../util/quantities.js';
 import {composeLine, type Span} from '../format/lines.js';
 import {trustStyle, type StyleName, type Theme} from '../theme.js';
 import type {MarkedCounts, OfferOrder} from './offer-model.js';
@@ -52,28 +52,6 @@ function cutInside(name: string, width: number, ellipsis: string): string {
 	return head + cutCellsAtStart(text, width - cellWidth(head), ellipsis);
 }
 
-function presenceNote(entry: TransferEntry): string | undefined {
-	const {presence, sizeBytes} = entry;
-	const words = strings.input.offerDialog.presence;
-	switch (presence?.kind) {
-		case 'partial': {
-			return words.partial(formatPercent(presence.heldBytes, sizeBytes));
-		}
-
-		case 'similar': {
-			return words.similar;
-		}
-
-		case 'taken': {
-			return words.taken;
-		}
-
-		case undefined: {
-			return undefined;
-		}
-	}
-}
-
 /** What is the matter with an entry, in a few words. */
 function tagsOf(
 	entry: TransferEntry,
@@ -82,7 +60,9 @@ function tagsOf(
 	const words = strings.input.offerDialog;
 	if (entry.refused?.code === 'arrivedBefore') return [[words.arrived, 'dim']];
 	if (entry.refused) return [[words.refused, 'bad']];
-	const presence = withPresence ? presenceNote(entry) : undefined;
+	const presence = withPresence
+		? presenceText(entry, words.presence)
+		: undefined;
 	return [
 		...(entry.flagged ? [[words.risky, 'warning'] as const] : []),
 		...(presence === undefined ? [] : [[presence, 'accent'] as const]),

@@ -5,7 +5,8 @@ import {formatSize} from '../../util/quantities.js';
 import {graphemesOf} from '../input/graphemes.js';
 import type {Theme} from '../theme.js';
 import type {EntryDetails} from './folder-listing.js';
-import {lookup, type PickerRow, type PickerState} from './picker-model.js';
+import type {PickerState} from './picker-model.js';
+import {lookup, type PickerRow} from './picker-rows.js';
 import {visibleName} from './visible-name.js';
 
 const sizeCells = 9;

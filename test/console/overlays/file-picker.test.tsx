@@ -12,9 +12,9 @@ import {readFolder} from '../../../source/console/overlays/folder-listing.js';
 import {
 	actOnPicker,
 	openPicker,
-	pickerRows,
 	withListing,
 } from '../../../source/console/overlays/picker-model.js';
+import {pickerRows} from '../../../source/console/overlays/picker-rows.js';
 import {createTheme} from '../../../source/console/theme.js';
 import {type RenderedPart, renderPart} from '../../helpers/render-part.js';
 import {createTemporaryFolder} from '../../helpers/temporary-folder.js';
