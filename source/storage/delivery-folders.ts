@@ -1,7 +1,8 @@
 /**
  * The folders of one delivery. Decides where each entry goes: a folder is made
  * when the first of what it holds is ready, under a free name, and never shared
- * with what was there before, unless this peer's broken transfer made it.
+ * with what was there before, unless this peer's broken transfer made it or all
+ * of the offer is in it already.
  * Invariant: at the end no folder of its own is left empty unless an empty one
  * was sent, and none is open.
  */
@@ -10,8 +11,9 @@ import type {BegunFolders} from './begun-folders.js';
 import {openDirectory, type Directory} from './directory.js';
 import type {FreeNames} from './free-names.js';
 import type {StorageFiles} from './storage-files.js';
-import {isInFolder} from './survey.js';
+import {namesGiven} from './similar-file.js';
 import {TreeFolder} from './tree-folder.js';
+import {byTopFolder, findWholeFolder, isInFolder} from './whole-folder.js';
 
 export interface DeliveryFoldersOptions {
 	readonly files: StorageFiles;
@@ -32,6 +34,7 @@ interface Opened {
 
 interface Top {
 	readonly suggested: string;
+	readonly entries: readonly PlannedEntry[];
 }
 
 export class DeliveryFolders {
@@ -51,13 +54,12 @@ export class DeliveryFolders {
 	constructor(options: DeliveryFoldersOptions) {
 		this.#options = options;
 		for (const entry of options.entries) {
-			if (!entry) continue;
-			this.#missing.add(entry);
-			if (!isInFolder(entry)) continue;
-			const [name] = entry.path;
-			const [suggested] = entry.suggested;
-			if (!this.#tops.has(name!))
-				this.#tops.set(name!, {suggested: suggested!});
+			if (entry) this.#missing.add(entry);
+		}
+
+		for (const [name, entries] of byTopFolder(options.entries)) {
+			const suggested = entries[0]!.suggested[0]!;
+			this.#tops.set(name, {suggested, entries});
 		}
 	}
 
@@ -149,12 +151,26 @@ export class DeliveryFolders {
 		const top = this.#tops.get(name);
 		if (!top) return undefined;
 		const {root} = await this.#open();
-		const folder = await this.#options.begun.resume(
-			top.suggested,
-			async (given, mark) => root.findFolder(given, mark),
-		);
+		const folder =
+			(await this.#options.begun.resume(top.suggested, async (given, mark) =>
+				root.findFolder(given, mark),
+			)) ?? (await this.#findWhole(name, top.entries));
 		if (folder) this.#topFolders.set(top, folder);
 		return folder;
+	}
+
+	/** One that is here whole: sent before, and finished. */
+	async #findWhole(
+		name: SafeName,
+		entries: readonly PlannedEntry[],
+	): Promise<TreeFolder | undefined> {
+		const {files, topNames} = this.#options;
+		const {root, directory} = await this.#open();
+		const isTaken = (await topNames(directory)).isTaken(name);
+		const whole = isTaken
+			? await findWholeFolder(files, directory, namesGiven(name), entries)
+			: undefined;
+		return whole === undefined ? undefined : root.findFolder(whole);
 	}
 
 	async #open(): Promise<Opened> {

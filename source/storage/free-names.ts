@@ -11,6 +11,8 @@ export interface FreeNames {
 	/** The name, or the first free one with a number; undefined when there is none. */
 	take(name: SafeName): SafeName | undefined;
 	giveBack(name: SafeName): void;
+	/** It is there, or was given away. */
+	isTaken(name: SafeName): boolean;
 }
 
 /** `taken`: names that are there already. */
@@ -39,5 +41,6 @@ export function createFreeNames(taken: Iterable<string> = []): FreeNames {
 			keys.delete(nameKey(name));
 			nextNumbers.clear();
 		},
+		isTaken: name => keys.has(nameKey(name)),
 	};
 }

@@ -26,15 +26,21 @@ export async function listFolder(
 
 const numbersLookedAt = 8;
 
+/** A name, and the numbered ones that are given where it is taken, as far as they are looked at. */
+export const namesGiven = (name: SafeName): readonly SafeName[] =>
+	Array.from({length: numbersLookedAt + 1}, (_, number) =>
+		numberedName(name, number),
+	);
+
 /** Names that are there of those that the entry may have got. */
-function* namesThere(name: SafeName, {names, keys}: Listing) {
+export const namesThere = (
+	name: SafeName,
+	{names, keys}: Listing,
+): readonly SafeName[] =>
 	// Numbers are given where the name itself is taken.
-	if (!keys.has(nameKey(name))) return;
-	for (let number = 0; number <= numbersLookedAt; number++) {
-		const candidate = numberedName(name, number);
-		if (names.has(candidate)) yield candidate;
-	}
-}
+	keys.has(nameKey(name))
+		? namesGiven(name).filter(candidate => names.has(candidate))
+		: [];
 
 /** The name of it, one of the same time before others; undefined where there is none. Never rejects. */
 export async function findSimilar(

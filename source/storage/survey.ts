@@ -20,8 +20,14 @@ import {
 	listRemnants,
 	pathKey,
 } from './remnants.js';
-import {findSimilar, listFolder, type Listing} from './similar-file.js';
+import {
+	findSimilar,
+	listFolder,
+	namesThere,
+	type Listing,
+} from './similar-file.js';
 import type {StorageFiles} from './storage-files.js';
+import {byTopFolder, findWholeFolder, isInFolder} from './whole-folder.js';
 
 interface Item {
 	readonly index: number;
@@ -36,10 +42,6 @@ export interface SurveyOptions {
 	readonly peerId: PeerId;
 	readonly entries: ReadonlyArray<PlannedEntry | undefined>;
 }
-
-/** Whether the entry goes into a folder of its own transfer. */
-export const isInFolder = ({kind, path}: PlannedEntry) =>
-	kind === 'folder' || path.length > 1;
 
 const folderOf = ({kind, path}: PlannedEntry) =>
 	kind === 'folder' ? path : path.slice(0, -1);
@@ -56,6 +58,7 @@ export async function surveyFolder(
 		peerId,
 	);
 	const begun = await findBegun(options);
+	await addWhole(options, listing, begun);
 	const groups = new Map<string, Item[]>();
 	for (const [index, entry] of entries.entries()) {
 		if (!entry) continue;
@@ -147,6 +150,20 @@ async function findBegun(
 	}
 
 	return found;
+}
+
+/** Adds the folders that are here whole. */
+async function addWhole(
+	{files, root, entries}: SurveyOptions,
+	listing: Listing,
+	begun: Map<SafeName, SafeName>,
+): Promise<void> {
+	for (const [top, below] of byTopFolder(entries)) {
+		if (begun.has(top)) continue;
+		const names = namesThere(top, listing);
+		const name = await findWholeFolder(files, root, names, below);
+		if (name !== undefined) begun.set(top, name);
+	}
 }
 
 /** Goes down from `from` without following a link; where that cannot be done nothing is looked at. */

@@ -4,7 +4,7 @@
  * from the one above without following a link, and is the one that was made or
  * found here (by inode), whatever somebody put in its place; at most
  * `limits.foldersOpen` stay open unused; nothing that was there is reused but
- * folders that a broken transfer of the same peer made.
+ * folders that `delivery-folders.ts` found.
  */
 import type {SafeName} from '../engine/ports.js';
 import {SocktermError} from '../errors.js';

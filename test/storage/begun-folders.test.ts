@@ -52,7 +52,9 @@ describe('a folder that arrived before the rest of its transfer', () => {
 		expect(await treeOf(path)).toEqual(
 			expect.arrayContaining(['big.bin', 'photos', 'photos/note.txt']),
 		);
-		const [presence] = await folder.survey(peer, [inFolder]);
+		// Another one of that name has nothing to do with it.
+		const other = planned(folder, 'photos/other.txt', note.length);
+		const [presence] = await folder.survey(peer, [other]);
 		expect(presence).toEqual({kind: 'taken'});
 	});
 });

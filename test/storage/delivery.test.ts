@@ -91,7 +91,7 @@ describe('a tree', () => {
 		await writeFile(join(path, 'PHOTOS', 'a'), 'was here');
 		expect(await put('photos/a')).toBe('photos (1)/a');
 		expect(await put('photos/b/c')).toBe('photos (1)/b/c');
-		const other = begin(folder, names);
+		const other = begin(folder, ['photos/a', 'photos/new']);
 		expect(await other.put('photos/a')).toBe('photos (2)/a');
 		await Promise.all([delivery.close(), other.delivery.close()]);
 		expect(await readFile(join(path, 'PHOTOS', 'a'), 'utf8')).toBe('was here');

@@ -223,8 +223,8 @@ describe('a folder that a broken transfer began', () => {
 			'u',
 			'u/x',
 		]);
-		// It is finished: the next one is another.
-		expect((await look(surveyed))[0]).toBe('taken');
+		// It is finished: one that is not the same is another.
+		expect((await look([...surveyed, ['t/new', 5]]))[0]).toBe('taken');
 	});
 
 	it('goes on with a partial in it', async () => {
