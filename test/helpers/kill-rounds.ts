@@ -156,6 +156,14 @@ async function runRound(
 			violations.push(...findViolations(expected()));
 		}
 
+		// Who was killed in the last moment has not tidied up: whoever sends all of it again finds it, and that is tidied up.
+		if (!sides.receiver() && violations.length === 0) {
+			await sides.start();
+			await firstOf(sides.sender()?.exit, peaceMs);
+			const code = sides.sender()?.process.exitCode;
+			if (code !== 0) violations.push(`sending all again ended with ${code}`);
+		}
+
 		await sides.stop();
 		violations.push(...findViolations(expected()));
 		if (violations.length === 0) violations.push(...findLeftovers(expected()));

@@ -11,6 +11,7 @@ export interface KillSides {
 	/** Kills -9 and waits for the end. */
 	kill(who: readonly SideName[]): Promise<void>;
 	readonly sender: () => ChildProgram | undefined;
+	readonly receiver: () => ChildProgram | undefined;
 	/**
 	 * A sender has ended well: all is delivered, even where it was to be killed just then. Or one was
 	 * killed when all was across: offering all of it anew is not going on.
@@ -118,6 +119,7 @@ export function createKillSides(options: KillSidesOptions): KillSides {
 	return {
 		received: join(homes.receiver, 'received'),
 		sender: () => running.sender,
+		receiver: () => running.receiver,
 		isDone: () =>
 			isDone ||
 			running.sender?.process.exitCode === 0 ||
