@@ -1,4 +1,5 @@
 /** What is behind the paths that are to be sent, as the entries of one offer that keeps the limits. */
+import {utf8Bytes} from '../util/bytes.js';
 import {SocktermError} from '../errors.js';
 import {limits} from '../limits.js';
 import type {FileSource, SourceEntry} from './ports.js';
@@ -10,8 +11,6 @@ export interface Sources {
 	/** As they were named; none for what is piped in. */
 	readonly paths: readonly string[];
 }
-
-const encoder = new TextEncoder();
 
 /** Throws fileMissing, fileUnreadable, notAFile, offerTooLarge. */
 export async function gather(
@@ -44,7 +43,7 @@ export async function gather(
 		const rename = distinguish(tree.entries[0], folders);
 		for (const found of tree.entries) {
 			const entry = rename ? {...found, path: rename(found.path)} : found;
-			for (const part of entry.path) nameBytes += encoder.encode(part).length;
+			for (const part of entry.path) nameBytes += utf8Bytes(part);
 			files.push(entry);
 		}
 

@@ -8,6 +8,7 @@ import {limits} from '../limits.js';
 import type {ControlMessage, OfferEntry} from '../protocol/messages.js';
 import type {PeerSession} from './peer-session.js';
 import type {Clock} from './ports.js';
+import {utf8Bytes} from '../util/bytes.js';
 
 type OfferPage = Extract<ControlMessage, {name: 'offer'}>;
 
@@ -29,7 +30,6 @@ interface Pages {
 }
 
 const minuteMs = 60_000;
-const encoder = new TextEncoder();
 
 export function createOfferCollector(clock: Clock): OfferCollector {
 	const unfinished = new Map<string, Pages>();
@@ -58,7 +58,7 @@ export function createOfferCollector(clock: Clock): OfferCollector {
 			for (const entry of page.entries) {
 				entries.push(entry);
 				for (const part of entry.path) {
-					pages.nameBytes += encoder.encode(part).length;
+					pages.nameBytes += utf8Bytes(part);
 				}
 			}
 

@@ -2,6 +2,7 @@
  * Cuts an offer, and the answer to it, into messages that fit a control frame.
  * Decides only where a page ends; the order of the entries, and so their indices, stays.
  */
+import {utf8Bytes} from '../util/bytes.js';
 import {SocktermError} from '../errors.js';
 import {limits} from '../limits.js';
 import type {ControlMessage, OfferEntry} from './messages.js';
@@ -13,8 +14,6 @@ type AcceptPage = Extract<ControlMessage, {name: 'accept'}>;
 const envelopeBytes = 128;
 // An index of an offer has at most 10 digits, and a comma.
 const indicesPerPage = Math.floor((limits.frameBytes - envelopeBytes) / 11);
-const encoder = new TextEncoder();
-
 /** The pages of an offer of at least one entry. Throws frameTooLong where one entry alone does not fit. */
 export function offerPages(
 	transfer: string,
@@ -24,7 +23,7 @@ export function offerPages(
 	let page: OfferEntry[] = [];
 	let pageBytes = envelopeBytes;
 	for (const entry of entries) {
-		const lengthBytes = encoder.encode(JSON.stringify(entry)).length + 1;
+		const lengthBytes = utf8Bytes(JSON.stringify(entry)) + 1;
 		if (envelopeBytes + lengthBytes > limits.frameBytes) {
 			throw new SocktermError('frameTooLong', {
 				lengthBytes: envelopeBytes + lengthBytes,

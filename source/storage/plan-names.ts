@@ -6,6 +6,7 @@
  */
 import type {NamePlan, SafeName, SuggestedEntry} from '../engine/ports.js';
 import {limits} from '../limits.js';
+import {utf8Bytes} from '../util/bytes.js';
 import {createFreeNames, type FreeNames} from './free-names.js';
 import {
 	isFlaggedAnywhere,
@@ -35,6 +36,8 @@ const folderAt = (path: readonly SafeName[], flagged: boolean) => ({
 function planBelow(above: PlannedFolder, suggested: string): ComponentPlan {
 	const plan = planName(suggested);
 	if (!plan.ok || above.path.length === 0) return plan;
+	// Not even at the top.
+	if (!plan.flagged && !above.flagged) return plan;
 	return {...plan, flagged: above.flagged || isFlaggedAnywhere(plan.name)};
 }
 
@@ -73,7 +76,7 @@ function planEntry(top: PlannedFolder, entry: SuggestedEntry): NamePlan {
 	}
 
 	return path.length > limits.pathComponents ||
-		Buffer.byteLength(path.join('/')) > limits.pathBytes
+		utf8Bytes(path.join('/')) > limits.pathBytes
 		? refusal('long')
 		: {ok: true, path, flagged};
 }

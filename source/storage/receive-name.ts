@@ -25,9 +25,28 @@ export type ComponentPlan =
 
 /** How one suggested component would be written. `nameRefused` says why in `reason`. */
 export function planName(suggested: string): ComponentPlan {
+	return isOrdinary(suggested)
+		? {ok: true, name: toSafeName(suggested), flagged: false}
+		: planUnusualName(suggested);
+}
+
+/** The same by every rule, one after the other. */
+export function planUnusualName(suggested: string): ComponentPlan {
 	const reason = reasonToRefuse(suggested);
 	return reason ? refusal(reason) : accepted(makeSafe(suggested));
 }
+
+const ordinary = /^[a-z\d_]+(?:[-.][a-z\d_]+)*$/i;
+// Shorter than any limit, and than what a number makes longer.
+const ordinaryCharacters = 100;
+const special =
+	/^(?:con|prn|aux|nul|clock|conin|conout|com\d|lpt\d|autorun|desktop)|\.(?:desktop|lnk|url|scf|pif)$/i;
+
+/** Nearly every name of a large tree: letters, digits and single dots between them, and nothing that anybody reacts to. */
+const isOrdinary = (name: string): boolean =>
+	name.length <= ordinaryCharacters &&
+	ordinary.test(name) &&
+	!special.test(name);
 
 const accepted = (name: SafeName): ComponentPlan => ({
 	ok: true,

@@ -91,3 +91,15 @@ export function toZBase32(bytes: Uint8Array): string {
 
 	return bits > 0 ? text + zBase32[(buffer << (5 - bits)) & 31]! : text;
 }
+
+const encoder = new TextEncoder();
+
+/** How many bytes a text has in UTF-8. */
+export function utf8Bytes(text: string): number {
+	// Encoding only to count costs more than looking: names are short and mostly ASCII.
+	for (let at = 0; at < text.length; at++) {
+		if (text.charCodeAt(at) > 0x7f) return encoder.encode(text).length;
+	}
+
+	return text.length;
+}

@@ -3,6 +3,7 @@ import {expect, it} from 'vitest';
 import {
 	freeNameCandidates,
 	planName,
+	planUnusualName,
 } from '../../source/storage/receive-name.js';
 import {firstOf} from '../storage/helpers.js';
 
@@ -93,5 +94,39 @@ it('has only safe and different alternatives', () => {
 			}
 		}),
 		{numRuns: 1000},
+	);
+});
+
+it('is planned by a look at it as by every rule', () => {
+	const words = fc.constantFrom(
+		'a',
+		'IMG_0001',
+		'con',
+		'Aux',
+		'com1',
+		'nul',
+		'clock',
+		'autorun',
+		'inf',
+		'desktop',
+		'ini',
+		'lnk',
+		'URL',
+		'sockterm',
+		'parts',
+		'git',
+		'x'.repeat(60),
+	);
+	const marks = fc.constantFrom('.', '-', '_', '..', '~', ' ', '$', '');
+	const names = fc
+		.array(fc.tuple(words, marks), {minLength: 1, maxLength: 4})
+		.map(parts => parts.flat().join(''));
+	fc.assert(
+		fc.property(names, name => {
+			expect(planName(name)).toEqual(planUnusualName(name));
+			const trimmed = name.replace(/[^a-z\d]+$/i, '');
+			expect(planName(trimmed)).toEqual(planUnusualName(trimmed));
+		}),
+		{numRuns: 2000},
 	);
 });

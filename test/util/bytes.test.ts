@@ -6,6 +6,7 @@ import {
 	fromHex,
 	toHex,
 	toZBase32,
+	utf8Bytes,
 } from '../../source/util/bytes.js';
 
 describe('bytes', () => {
@@ -33,5 +34,18 @@ describe('bytes', () => {
 		[[0xd4, 0x7a, 0x04], '4t7ye'],
 	])('writes %j in z-base-32 as %s', (bytes, text) => {
 		expect(toZBase32(Uint8Array.from(bytes))).toBe(text);
+	});
+
+	it('counts the bytes of a text in UTF-8', () => {
+		for (const text of [
+			'',
+			'abc',
+			'ä',
+			'a好',
+			'👍',
+			'x'.repeat(100) + '\u0301',
+		]) {
+			expect(utf8Bytes(text)).toBe(Buffer.byteLength(text));
+		}
 	});
 });
