@@ -42,6 +42,12 @@ export const namesThere = (
 		? namesGiven(name).filter(candidate => names.has(candidate))
 		: [];
 
+/** Whether a file's time is the one that was offered in whole ms. Node sets times as seconds in a double: a little less than was asked for. */
+export function isOfTime(mtimeNs: bigint, mtimeMs: number): boolean {
+	const later = mtimeNs - BigInt(Math.trunc(mtimeMs)) * 1_000_000n;
+	return later > -1_000n && later < 1_000_000n;
+}
+
 /** The name of it, one of the same time before others; undefined where there is none. Never rejects. */
 export async function findSimilar(
 	files: StorageFiles,
@@ -59,9 +65,7 @@ export async function findSimilar(
 			const status = await files.lstat(path);
 			if (!status.isFile() || status.size !== BigInt(entry.sizeBytes)) continue;
 			await files.access(path, constants.R_OK);
-			const isSameTime =
-				status.mtimeNs / 1_000_000n === BigInt(Math.trunc(entry.mtimeMs));
-			if (isSameTime) return name;
+			if (isOfTime(status.mtimeNs, entry.mtimeMs)) return name;
 			found ??= name;
 		} catch {
 			// It has gone, or is not for us: no help.

@@ -8,6 +8,7 @@ import {constants} from 'node:fs';
 import type {PlannedEntry, SafeName} from '../engine/ports.js';
 import {limits} from '../limits.js';
 import {openDirectory, type Directory} from './directory.js';
+import {isOfTime} from './similar-file.js';
 import type {StorageFiles} from './storage-files.js';
 
 /** Whether the entry goes into a folder of its own transfer. */
@@ -106,10 +107,7 @@ async function isThere(
 	if (kind === 'folder') return status.isDirectory();
 	if (kind !== 'file' || !status.isFile()) return false;
 	await files.access(path, constants.R_OK);
-	return (
-		status.size === BigInt(sizeBytes) &&
-		status.mtimeNs / 1_000_000n === BigInt(Math.trunc(mtimeMs))
-	);
+	return status.size === BigInt(sizeBytes) && isOfTime(status.mtimeNs, mtimeMs);
 }
 
 /** Goes down without following a link. */

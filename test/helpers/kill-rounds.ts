@@ -157,7 +157,9 @@ async function runRound(
 		}
 
 		// Who was killed in the last moment has not tidied up: whoever sends all of it again finds it, and that is tidied up.
-		if (!sides.receiver() && violations.length === 0) {
+		// Twice: a sender may have been about to end.
+		const isUntidy = !sides.receiver();
+		for (let again = 0; isUntidy && again < 2; again++) {
 			await sides.start();
 			await firstOf(sides.sender()?.exit, peaceMs);
 			const code = sides.sender()?.process.exitCode;

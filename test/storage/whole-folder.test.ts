@@ -4,6 +4,7 @@ import {describe, expect, it} from 'vitest';
 import {createReceiveFolder} from '../../source/storage/receive-folder.js';
 import {
 	blake3,
+	move,
 	otherPeer,
 	planned,
 	sentAt,
@@ -38,6 +39,21 @@ async function treeHere(change?: (path: string) => Promise<unknown>) {
 }
 
 describe('a folder that is here whole', () => {
+	it('is the one that was received, whatever its times are', async () => {
+		const path = await temporaryFolder();
+		const folder = createReceiveFolder(path);
+		const entries = Array.from({length: 50}, (_, index) =>
+			planned(folder, `tree/${index}`, 8, {mtimeMs: sentAt + 1 + index * 17}),
+		);
+		const delivery = folder.openDelivery(otherPeer, entries);
+		for (const index of entries.keys()) await move(delivery, index, text);
+		await delivery.close();
+		const presences = await folder.survey(otherPeer, entries);
+		expect(new Set(presences.map(each => each?.kind))).toEqual(
+			new Set(['similar']),
+		);
+	});
+
 	it('is found by names, sizes and times, and nothing is made again', async () => {
 		const {path, folder, entries, kinds} = await treeHere();
 		expect(kinds).toEqual(['similar', 'similar', 'similar', undefined]);
