@@ -158,8 +158,8 @@ async function runRound(
 
 		// Who was killed in the last moment has not tidied up: whoever sends all of it again finds it, and that is tidied up.
 		// Twice: a sender may have been about to end.
-		const isUntidy = !sides.receiver();
-		for (let again = 0; isUntidy && again < 2; again++) {
+		const times = sides.receiver() ? 0 : 2;
+		for (let again = 0; again < times; again++) {
 			await sides.start();
 			await firstOf(sides.sender()?.exit, peaceMs);
 			const code = sides.sender()?.process.exitCode;
