@@ -197,14 +197,15 @@ describe('sockterm send', () => {
 		]);
 	});
 
-	test('sends a folder as a tree, says what it leaves out, and never merges', async () => {
+	test('sends a folder as a tree, says what it leaves out, and makes no second one of the same', async () => {
 		const listening = await startListening(['--accept', 'all']);
 		const folder = join(testFolder(), 'photos');
 		mkdirSync(join(folder, '2024', 'empty'), {recursive: true});
 		writeFileSync(join(folder, 'a.txt'), 'a');
 		writeFileSync(join(folder, '2024', 'b.txt'), 'b');
 		symlinkSync('/etc', join(folder, 'etc'));
-		for (const top of ['photos', 'photos (1)']) {
+		for (const change of [undefined, undefined, 'longer']) {
+			if (change) writeFileSync(join(folder, 'a.txt'), change);
 			const send = runVerb([
 				'send',
 				folder,
@@ -215,16 +216,17 @@ describe('sockterm send', () => {
 			await expectCode(send, 0);
 			expect(send.errors()).toContain('1 entry is left out');
 			expect(
-				readdirSync(join(listening.received, top), {recursive: true})
+				readdirSync(
+					join(listening.received, change ? 'photos (1)' : 'photos'),
+					{recursive: true},
+				)
 					.map(String)
 					.sort(),
 			).toStrictEqual(['2024', '2024/b.txt', '2024/empty', 'a.txt']);
+			expect(readdirSync(listening.received).sort()).toStrictEqual(
+				change ? ['photos', 'photos (1)'] : ['photos'],
+			);
 		}
-
-		expect(readdirSync(listening.received).sort()).toStrictEqual([
-			'photos',
-			'photos (1)',
-		]);
 	});
 
 	test('exits 3 when it is declined, and nothing is written', async () => {

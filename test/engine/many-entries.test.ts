@@ -1,5 +1,5 @@
 /** The largest offers: no work that grows with the square of their entries. */
-import {expect, test} from 'vitest';
+import {expect, test, vi} from 'vitest';
 import {limits} from '../../source/limits.js';
 import {createPair} from '../helpers/engine-under-test.js';
 import {
@@ -9,6 +9,9 @@ import {
 	nothingLeft,
 	untilWritten,
 } from './transfer-helpers.js';
+
+// A busy machine takes its time.
+vi.setConfig({testTimeout: 60_000});
 
 async function offerMany(count: number) {
 	const pair = await createPair();

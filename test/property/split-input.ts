@@ -46,20 +46,29 @@ export const linearGrowth = 24;
 
 /**
  * How many times longer eight times as much takes. `prepare` gives the work for a scale of 1 or 8.
- * Of several tries in turns the shortest count: others use the machine too.
+ * The small work is done eight times, so that others who use the machine cost both the same; of
+ * several tries in turns the shortest count, and where they say linear no more are needed.
  */
 export function costGrowth(prepare: (scale: number) => () => void): number {
-	const works = [prepare(8), prepare(1)] as const;
-	const shortest = works.map(() => Infinity) as [number, number];
-	for (let round = 0; round < 6; round++) {
-		for (const [index, work] of works.entries()) {
-			const startedAt = performance.now();
-			work();
-			const ms = performance.now() - startedAt;
-			shortest[index] = Math.min(shortest[index]!, ms);
-		}
+	const large = prepare(8);
+	const small = prepare(1);
+	let shortestLarge = Infinity;
+	let shortestSmall = Infinity;
+	let growth = Infinity;
+	for (let round = 0; round < mostRounds && growth >= linearGrowth; round++) {
+		shortestLarge = Math.min(shortestLarge, timeOf(large, 1));
+		shortestSmall = Math.min(shortestSmall, timeOf(small, 8));
+		// What is over at once tells nothing of growth.
+		growth = (8 * shortestLarge) / Math.max(shortestSmall, 0.4);
 	}
 
-	// What is over at once tells nothing of growth.
-	return shortest[0] / Math.max(shortest[1], 0.05);
+	return growth;
+}
+
+const mostRounds = 30;
+
+function timeOf(work: () => void, times: number): number {
+	const startedAt = performance.now();
+	for (let count = 0; count < times; count++) work();
+	return performance.now() - startedAt;
 }
