@@ -1,22 +1,26 @@
 /**
- * npm run benchmark:datagrams [-- --runs 3 --seconds 3 --per-second 0]
+ * npm run benchmark:datagrams [-- --runs 3 --seconds 3 --per-second 0 --only bare,listen,console]
  *
- * Datagrams of 100 bytes received a second by `sockterm listen --json`, against
- * a bare Node loop with the same receive buffer, in turns, from the same sender
- * (as fast as it can, unless --per-second says otherwise); and how many were
- * lost. For sockterm the sum must be exact where /proc tells what the kernel
- * dropped: sent = received + dropped by the kernel.
+ * Datagrams of 100 bytes received a second by `sockterm listen --json` and by the
+ * console, against a bare Node loop with the same receive buffer, in turns, from
+ * the same sender (as fast as it can, unless --per-second says otherwise); and
+ * how many were lost. For sockterm the sums must be exact where /proc tells what
+ * the kernel dropped: sent = received + dropped by the kernel, and received =
+ * shown + dropped by us. Of the console also frames and keys, while it is flooded.
  */
+import {mkdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {startChild} from '../test/helpers/child-program.js';
 import {cleanEnvironment, startPeer} from '../test/helpers/programs.js';
 import {openListening} from '../test/helpers/sockterm-side.js';
 import {createTemporaryFolder} from '../test/helpers/temporary-folder.js';
-import {numberFlag, printTable} from './measure.js';
+import {measureConsole, type Sent} from './console-datagrams.js';
+import {chosen, numberFlag, percentile, printTable} from './measure.js';
 
 const runs = numberFlag('runs', 3);
 const seconds = numberFlag('seconds', 3);
 const perSecond = numberFlag('per-second', 0);
+const only = chosen('only', ['bare', 'listen', 'console']);
 const folder = createTemporaryFolder();
 
 const bareLoop = `
@@ -26,11 +30,6 @@ const bareLoop = `
 	socket.bind(0, '127.0.0.1', () => console.log(socket.address().port));
 	process.stdin.on('end', () => { console.log(received); process.exit(); }).resume();
 `;
-
-interface Sent {
-	readonly sent: number;
-	readonly seconds: number;
-}
 
 async function flood(port: number): Promise<Sent> {
 	const peer = startPeer(folder.path, 'flood_datagrams.py', [
@@ -91,32 +90,104 @@ async function measureSockterm(run: number) {
 
 const bare: Array<Awaited<ReturnType<typeof measureBare>>> = [];
 const ours: typeof bare = [];
+const consoles: Array<Awaited<ReturnType<typeof measureConsole>>> = [];
 try {
 	for (let run = 0; run < runs; run++) {
-		bare.push(await measureBare());
-		ours.push(await measureSockterm(run));
+		if (only.includes('bare')) bare.push(await measureBare());
+		if (only.includes('listen')) ours.push(await measureSockterm(run));
+		if (only.includes('console')) {
+			const home = join(folder.path, `console-${run}`);
+			mkdirSync(home);
+			consoles.push(await measureConsole(home, flood));
+		}
 	}
 } finally {
 	folder.remove();
 }
 
-type Measured = (typeof bare)[number];
+interface Measured extends Sent {
+	readonly received: number;
+}
+const inConsole = consoles.map(({counts, ...rest}) => ({
+	...rest,
+	received: counts?.received ?? NaN,
+}));
 const rate = ({received, seconds}: Measured) => received / seconds;
 const lost = ({sent, received}: Measured) => (1 - received / sent) * 100;
-printTable(`Datagrams of 100 B, ${seconds} s`, [
-	{what: 'bare Node loop', values: bare.map(rate), unit: '/s'},
-	{
-		what: 'sockterm listen --json',
-		values: ours.map(rate),
-		unit: '/s',
-		against: 'bare Node loop',
-	},
-	{what: 'bare, lost', values: bare.map(lost), unit: '%'},
-	{what: 'sockterm, lost', values: ours.map(lost), unit: '%'},
-]);
-for (const {sent, received, droppedByKernel} of ours) {
-	const sum = received + droppedByKernel;
+const against = only.includes('bare') ? {against: 'bare Node loop'} : {};
+const keys = consoles.flatMap(each => each.keys);
+printTable(
+	`Datagrams of 100 B, ${seconds} s${perSecond > 0 ? `, ${perSecond}/s wanted` : ''}`,
+	[
+		{
+			what: 'sent',
+			values: [...bare, ...ours, ...consoles].map(
+				({sent, seconds}) => sent / seconds,
+			),
+			unit: '/s',
+		},
+		{what: 'bare Node loop', values: bare.map(rate), unit: '/s'},
+		{
+			what: 'sockterm listen --json',
+			values: ours.map(rate),
+			unit: '/s',
+			...against,
+		},
+		{what: 'the console', values: inConsole.map(rate), unit: '/s', ...against},
+		{what: 'bare, lost', values: bare.map(lost), unit: '%'},
+		{what: 'listen, lost', values: ours.map(lost), unit: '%'},
+		{what: 'console, lost', values: inConsole.map(lost), unit: '%'},
+		{
+			what: 'console, frames',
+			values: consoles.map(each => each.framesPerSecond),
+			unit: '/s',
+			goal: '≥ 5',
+		},
+		{
+			what: 'console, key to screen, p50',
+			values: keys.length > 0 ? [percentile(keys, 0.5)] : [],
+			unit: 'ms',
+		},
+		{
+			what: 'console, key to screen, p99',
+			values: keys.length > 0 ? [percentile(keys, 0.99)] : [],
+			unit: 'ms',
+			goal: '≤ 100 ms',
+		},
+		{
+			what: 'console, CPU',
+			values: consoles.map(each => each.cpuPercent),
+			unit: '%',
+		},
+		{
+			what: 'console, memory before',
+			values: consoles.map(each => (each.residentBefore ?? NaN) / 1e6),
+			unit: 'MB',
+		},
+		{
+			what: 'console, memory at the end',
+			values: consoles.map(each => (each.residentAfter ?? NaN) / 1e6),
+			unit: 'MB',
+		},
+	].filter(({values}) => values.length > 0),
+);
+const verdict = (expected: number, sum: number) =>
+	sum === expected ? 'exact' : `off by ${expected - sum}`;
+for (const {sent, received, droppedByKernel} of [
+	...ours,
+	...consoles.map(({sent, counts}) => ({
+		sent,
+		received: counts?.received ?? NaN,
+		droppedByKernel: counts?.droppedByKernel ?? NaN,
+	})),
+]) {
 	console.log(
-		`  sent ${sent} = received ${received} + dropped by the kernel ${droppedByKernel}: ${sum === sent ? 'exact' : `off by ${sent - sum}`}`,
+		`  sent ${sent} = received ${received} + dropped by the kernel ${droppedByKernel}: ${verdict(sent, received + droppedByKernel)}`,
+	);
+}
+for (const {counts} of consoles) {
+	const {received = NaN, shown = NaN, droppedByUs = NaN} = counts ?? {};
+	console.log(
+		`  console: received ${received} = shown ${shown} + dropped by us ${droppedByUs}: ${verdict(received, shown + droppedByUs)}`,
 	);
 }

@@ -20,7 +20,7 @@ const engine = await composeEngine({
 });
 let finished = 0;
 engine.on(event => {
-	process.stdout.write(toNdjson(event));
+	process.stdout.write(toNdjson(event, engine.getState()));
 	if (event.type === 'peer/connected') {
 		for (const path of paths) {
 			engine.dispatch({

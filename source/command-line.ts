@@ -1,20 +1,68 @@
 /** From arguments to a checked request; every wrong one gets a sentence. */
+import {resolve} from 'node:path';
 import {defaultTcpPort, defaultUdpPort} from './engine/index.js';
 import {
-	address,
 	checkFlags,
 	countFlag,
+	dialAddress,
 	Misuse,
 	portFlag,
 	readFlags,
 	takeSwitch,
 	usage,
 } from './flags.js';
+import {readClassicReceive, readClassicSend} from './classic-request.js';
+import {isNetcat, readNetcat} from './netcat-arguments.js';
+import {readRelay} from './relay-request.js';
 import type {ListenRequest, Request, VerbRequest} from './request.js';
 import {makeSettings, type Settings} from './settings.js';
+import {readUdp, udpShortFlags} from './udp-request.js';
 import {readListen, readReceive, readSay, readSend} from './verb-requests.js';
 
-function checked(args: readonly string[], version: string): Request {
+/** A verb in front keeps netcat's flags from being read as such. */
+const verbs = [
+	'listen',
+	'receive',
+	'recv',
+	'send',
+	'say',
+	'udp',
+	'relay',
+	'doctor',
+];
+
+/** Verbs that write a dump of all bytes. */
+const hasDump = new Set(['listen', 'relay']);
+
+/** Of those: what netcat calls `-x` and `-o`. */
+const longFlags: Readonly<Record<string, string>> = {
+	'-h': '--help',
+	'-x': '--hex-dump',
+	'-o': '--hex-dump',
+};
+
+function checked(given: readonly string[], version: string): Request {
+	if (isNetcat(given, verbs) && !given.includes('-h')) {
+		const verb = readNetcat(given);
+		const {waitMs} = verb;
+		const settings = makeSettings({}, 'script');
+		return {
+			kind: 'verb',
+			json: false,
+			verb,
+			settings: {
+				...settings,
+				...(waitMs === undefined ? {} : {dialMs: waitMs}),
+			},
+		};
+	}
+
+	const short = given[0] === 'udp' ? udpShortFlags : {};
+	const args = given.map(arg =>
+		arg === '-h' || hasDump.has(given[0] ?? '')
+			? (longFlags[arg] ?? arg)
+			: (short[arg] ?? arg),
+	);
 	checkFlags(args);
 	const rest = [...args];
 	const noTcp = takeSwitch(rest, '--no-tcp');
@@ -46,7 +94,8 @@ function checked(args: readonly string[], version: string): Request {
 				}),
 		...(flags.host === undefined ? {} : {host: flags.host}),
 		...(backlog === undefined ? {} : {backlog}),
-		connect: (flags.connect ?? []).map(address),
+		connect: (flags.connect ?? []).map(dialAddress),
+		...(flags.log ? {log: resolve(flags.log)} : {}),
 	});
 	if (verb === undefined) {
 		return {
@@ -69,7 +118,11 @@ function checked(args: readonly string[], version: string): Request {
 
 	switch (verb) {
 		case 'listen': {
-			return request('console', readListen(flags, listen()));
+			const asked = readListen(flags, listen());
+			return request(
+				'console',
+				flags.classicReceive ? readClassicReceive(flags, asked.listen) : asked,
+			);
 		}
 
 		case 'receive':
@@ -78,7 +131,16 @@ function checked(args: readonly string[], version: string): Request {
 		}
 
 		case 'send': {
-			return request('script', readSend(operands, flags));
+			const read = flags.classic ? readClassicSend : readSend;
+			return request('script', read(operands, flags));
+		}
+
+		case 'relay': {
+			return request('script', readRelay(operands, flags));
+		}
+
+		case 'udp': {
+			return request('script', readUdp(operands, flags));
 		}
 
 		case 'say': {

@@ -9,6 +9,7 @@ import {createPractice} from './practice.js';
 import {controlProtocol, laneProtocol} from './protocol/messages.js';
 import {normalizeEncoding} from './protocol/text-decoding.js';
 import type {Settings} from './settings.js';
+import {createExportFiles} from './storage/export-file.js';
 import {createFileSource} from './storage/file-source.js';
 import {createFileThread} from './storage/file-thread.js';
 import {
@@ -16,14 +17,19 @@ import {
 	loadIdentity,
 	type Identity,
 } from './storage/identity.js';
+import {createNotebook} from './storage/notebook.js';
 import {createReceiveFolder} from './storage/receive-folder.js';
+import {createLogFiles} from './storage/rotating-log.js';
 import {nodeFiles} from './storage/storage-files.js';
 import {createStdoutFolder} from './storage/stdout-folder.js';
 import {createStreamEntry} from './storage/stream-source.js';
+import {describeError} from './strings/index.js';
 import {createNetwork} from './transport/network.js';
+import type {DialFrom} from './transport/tcp.js';
 
 export const systemClock: Clock = {
 	now: () => Date.now(),
+	precise: () => performance.now(),
 	after(delayMs, callback) {
 		const timer = setTimeout(callback, delayMs);
 		return () => {
@@ -38,6 +44,13 @@ export interface EngineParts {
 	readonly output?: Writable;
 	/** What can be sent as a stream. */
 	readonly input?: Readable;
+	/** Somebody is at the screen: snippets and addresses of the state folder are theirs. */
+	readonly keepsNotebook?: boolean;
+}
+
+/** For bytes that only pass through. */
+export interface PipeOptions {
+	readonly from?: DialFrom;
 }
 
 // Of its own: reading must not wait for a disk that takes its time to write.
@@ -49,10 +62,12 @@ const openReceiveFolder = (path: string) =>
 function assemble(
 	settings: Settings,
 	identity: Identity,
-	parts: Pick<Ports, 'receiveFolder'> & Partial<Pick<Ports, 'input'>>,
+	parts: Pick<Ports, 'receiveFolder'> &
+		Partial<Pick<Ports, 'input' | 'notebook'>>,
 	practice?: Practice,
+	pipe?: PipeOptions,
 ): HostedEngine {
-	const {transfersAtOnce, rateLimit} = settings;
+	const {transfersAtOnce, rateLimit, dialMs} = settings;
 	return createEngine(
 		{
 			clock: systemClock,
@@ -60,9 +75,14 @@ function assemble(
 			network: createNetwork({
 				identity,
 				protocols: {control: controlProtocol, lane: laneProtocol},
+				...(dialMs === undefined ? {} : {limits: {dialMs}}),
+				...(pipe?.from ? {from: pipe.from} : {}),
 			}),
 			files: createFileSource(nodeFiles, createFileThread(startFileWorker)),
 			openFolder: openReceiveFolder,
+			exports: createExportFiles(),
+			logs: createLogFiles(limits),
+			describe: describeError,
 			...parts,
 			...(practice ? {practice} : {}),
 		},
@@ -73,6 +93,7 @@ function assemble(
 			fallbackEncoding: normalizeEncoding(settings.fallbackEncoding),
 			...(transfersAtOnce === undefined ? {} : {transfersAtOnce}),
 			...(rateLimit === undefined ? {} : {rateLimit}),
+			...(pipe ? {pipe: true} : {}),
 		},
 	);
 }
@@ -100,6 +121,9 @@ export async function composeEngine(
 		{
 			receiveFolder,
 			...(input ? {input: name => createStreamEntry(name, input)} : {}),
+			...(parts.keepsNotebook
+				? {notebook: createNotebook(settings.stateFolder)}
+				: {}),
 		},
 		practice,
 	);
@@ -107,3 +131,16 @@ export async function composeEngine(
 	if (settings.role === 'console') void receiveFolder.sweep();
 	return engine;
 }
+
+/** An engine through which bytes pass as they are. It is nobody: it reads and leaves no state. Throws encodingUnknown. */
+export const composePipe = (
+	settings: Settings,
+	options: PipeOptions,
+): HostedEngine =>
+	assemble(
+		settings,
+		createIdentity(),
+		{receiveFolder: openReceiveFolder(settings.receiveFolder)},
+		undefined,
+		options,
+	);

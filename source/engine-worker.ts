@@ -24,7 +24,9 @@ const post = (message: FromEngine) => {
 };
 
 try {
-	const engine = await composeEngine(workerData as Settings);
+	const engine = await composeEngine(workerData as Settings, {
+		keepsNotebook: true,
+	});
 	hostEngine(
 		engine,
 		{

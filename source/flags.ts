@@ -1,8 +1,14 @@
 /** The flags, which are meow's, and what makes a value of one usable. */
 import meow from 'meow';
-import {parseAddress, type ParsedAddress} from './engine/index.js';
+import {
+	parseAddress,
+	parseFraming,
+	type ParsedAddress,
+} from './engine/index.js';
 import {SocktermError} from './errors.js';
 import {describeError, strings} from './strings/index.js';
+import {parseAddressRange} from './util/address-range.js';
+import {parseDurationMs} from './util/durations.js';
 import {parseSize} from './util/quantities.js';
 
 /** A wrong use of the command line, as a sentence. */
@@ -36,9 +42,30 @@ export function rateFlag(flag: string, value: string | undefined) {
 	return bytes;
 }
 
-export function address(text: string): ParsedAddress {
+/** Milliseconds. */
+export function durationFlag(flag: string, value: string | undefined) {
+	if (value === undefined) return undefined;
+	const ms = parseDurationMs(value);
+	if (ms === undefined) throw new Misuse(usage.duration(flag, value));
+	return ms;
+}
+
+/** Addresses and ranges, several to a flag where commas are between them. */
+export function rangeFlag(flag: string, values: readonly string[] = []) {
+	const ranges = values.flatMap(value => value.split(','));
+	const bad = ranges.find(each => !parseAddressRange(each));
+	if (bad !== undefined) throw new Misuse(usage.range(flag, bad));
+	return ranges;
+}
+
+export function framingFlag(value: string | undefined) {
+	return value === undefined ? undefined : checked(() => parseFraming(value));
+}
+
+/** What is wrong, as a misuse with its sentence. */
+export function checked<Value>(read: () => Value): Value {
 	try {
-		return parseAddress(text);
+		return read();
 	} catch (error) {
 		if (error instanceof SocktermError) {
 			throw new Misuse(describeError(error.info));
@@ -46,6 +73,17 @@ export function address(text: string): ParsedAddress {
 
 		throw error;
 	}
+}
+
+export function address(text: string): ParsedAddress {
+	return checked(() => parseAddress(text));
+}
+
+/** One that can be connected to. */
+export function dialAddress(text: string): ParsedAddress {
+	const parsed = address(text);
+	if (parsed.kind === 'udp') throw new Misuse(usage.connectUdp(text));
+	return parsed;
 }
 
 /** `--no-tcp` is not a value of `--tcp`: it is taken out before meow sees it. */
@@ -76,6 +114,7 @@ export function readFlags(args: readonly string[], version: string) {
 			name: text,
 			dir: text,
 			stateDir: text,
+			log: text,
 			encoding: text,
 			practice: yesNo,
 			json: yesNo,
@@ -87,6 +126,23 @@ export function readFlags(args: readonly string[], version: string) {
 			as: text,
 			limit: text,
 			atOnce: text,
+			wait: text,
+			framing: text,
+			hex: yesNo,
+			raw: yesNo,
+			idle: text,
+			allow: {...text, isMultiple: true},
+			deny: {...text, isMultiple: true},
+			hexDump: text,
+			impair: text,
+			port: text,
+			join: {...text, isMultiple: true},
+			meter: text,
+			count: text,
+			every: text,
+			escapes: yesNo,
+			classic: yesNo,
+			classicReceive: yesNo,
 		},
 	});
 }
@@ -94,12 +150,12 @@ export function readFlags(args: readonly string[], version: string) {
 export type Flags = ReturnType<typeof readFlags>['flags'];
 
 const knownFlags = new Set(
-	'tcp no-tcp udp no-udp host backlog connect name dir state-dir encoding practice json accept keep yes stdout to as limit at-once help version'.split(
+	'tcp no-tcp udp no-udp host backlog connect name dir state-dir log encoding practice json accept keep yes stdout to as limit at-once wait framing hex raw idle allow deny hex-dump impair port join meter count every escapes classic classic-receive help version'.split(
 		' ',
 	),
 );
 
-const repeatable = new Set(['connect', 'to']);
+const repeatable = new Set(['connect', 'to', 'allow', 'deny', 'join']);
 
 /** meow knows unknown and repeated flags by other names, or not at all. */
 export function checkFlags(args: readonly string[]): void {

@@ -18,6 +18,13 @@ export const limits = {
 	// Most connections say at once what they are: only those that do not are shown as silent.
 	silentMs: 250,
 	dialMs: 10_000,
+	// Who may connect: each new connection is compared with every range of its listener.
+	rangesPerListener: 256,
+	// Sent away by hand: for so long unless told otherwise, and as many as are remembered.
+	kickMs: 10 * 60 * 1_000,
+	bannedAddresses: 1_000,
+	// An input that gives nothing for so long has nothing more for somebody who has ended already.
+	inputQuietMs: 2_000,
 
 	// After our end of a connection was closed: how long the other side may take over its own.
 	lingerMs: 5_000,
@@ -38,6 +45,10 @@ export const limits = {
 	nickCharacters: 32,
 	rawLineBytes: 16 * KiB,
 	rawIdleMs: 500,
+	// CR is an ending by itself where no LF comes: both halves of CRLF are written together.
+	rawReturnMs: 20,
+	// A message with a length, of a size, or ended by silence: what announces more means something else.
+	rawFrameBytes: 1 * MiB,
 
 	// Read from one connection before others have their turn.
 	turnBytes: 256 * KiB,
@@ -58,14 +69,36 @@ export const limits = {
 	conversationRows: 10_000,
 	conversationBytes: 16 * MiB,
 	datagramRows: 5_000,
+	datagramRowsBytes: 16 * MiB,
 	departedPeers: 100,
 	finishedTransfers: 200,
 
-	// Datagrams shown a second, and how much of one a row keeps.
+	// Datagrams shown a second, and how much of one its row shows (all of it is kept).
 	datagramsShownPerSecond: 200,
 	datagramPreviewBytes: 2 * KiB,
 	datagramBytes: 65_507,
 	udpReceiveBufferBytes: 4 * MiB,
+	// Senders are cheap to forge: so many are remembered, and so many told of in one second.
+	datagramSources: 4_096,
+	datagramSourcesTold: 256,
+	// How far behind the highest number a meter can tell a late one from a double.
+	meterNumbers: 1_024,
+	// While a group is joined: how soon a lost interface is noticed.
+	interfaceLookMs: 2_000,
+
+	// Exports and the log: a full log is put aside, and a slow disk must not fill the memory.
+	exportBatchBytes: 256 * KiB,
+	exportSegmentBytes: 65_000,
+	exportFramesTold: 32,
+	logFileBytes: 10_000_000,
+	logFilesKept: 5,
+	logBatchMs: 200,
+	logQueueCharacters: 8 * MiB,
+
+	// Searching: keys do not wait for more than a portion of rows, and no expression for more than a part of one.
+	searchCharacters: 4 * KiB,
+	searchRowsAtOnce: 2_000,
+	searchTurnMs: 8,
 
 	// Offers and transfers.
 	offersPending: 8,
@@ -127,10 +160,59 @@ export const limits = {
 	entriesAhead: 32,
 	aheadBytes: 4 * MiB,
 
+	// The classic file assistant. Its sender may be a person who types the name; what follows
+	// it comes at once. Quiet for so long, name and size are whole. Name and size apart, and
+	// writes that one segment of loopback carries, in multiples of what the course's receiver
+	// reads: so it gets every byte, though it counts its reads. More writes than its window
+	// takes before it reads would be joined on the way, to lengths that are no multiples.
+	classicAtOnce: 32,
+	classicAskMs: 10 * 60 * 1_000,
+	classicHeaderMs: 30_000,
+	classicQuietMs: 150,
+	classicStallMs: 60_000,
+	classicTextBytes: 1 * KiB,
+	classicBeyondBytes: 1 * MiB,
+	classicAnswerMs: 10_000,
+	classicGreetingMs: 2_000,
+	classicPauseMs: 200,
+	classicReadBytes: 2 * KiB,
+	classicWriteBytes: 31 * 2 * KiB,
+	classicWriteMs: 1,
+	classicWritesUnseen: 2,
+
+	// Repeated messages: faster is a flood; a day is the longest that a timer is trusted with.
+	repeatLeastMs: 10,
+	repeatMostMs: 24 * 60 * 60 * 1_000,
+	// A file as bytes: pieces so small that a slow reader is not taken for one that does not read.
+	rawFilePieceBytes: 64 * KiB,
+	rawFileAheadBytes: 512 * KiB,
+
+	// The notebook: what one person keeps by name.
+	notebookItems: 500,
+	notebookNameCharacters: 32,
+	snippetCharacters: 4 * KiB,
+	notebookFileBytes: 16 * MiB,
+
 	// Threads: events wait at most one frame; a front end that lags stops the readers.
 	eventBatchMs: 16,
 	eventsUnacknowledged: 20_000,
+	eventBytesUnacknowledged: 16 * MiB,
+
+	// Rules: what is looked at of a message, and how long an expression may be: together
+	// they bound the time that a stranger's message takes. Two programs that answer each
+	// other by rule would never stop.
+	rules: 100,
+	ruleTextBytes: 4 * KiB,
+	expressionSteps: 500,
+	ruleActionsPerSecond: 100,
+	// A relay holds so much of a direction that is delayed or slow; then the sender waits.
+	relayHeldBytes: 4 * MiB,
 
 	// One line being typed: a paste by mistake must not stop the keyboard.
 	inputCharacters: 64 * KiB,
+
+	// Looking at bytes: text is broken into lines as a whole, hex only where it is seen.
+	rowTextBytes: 16 * KiB,
+	// More than this many a terminal drops what it is asked to copy.
+	clipboardBytes: 100_000,
 } as const;

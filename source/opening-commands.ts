@@ -1,17 +1,20 @@
 /** What an engine is told at the start: where to listen, and whom to dial. */
 import type {ListenRequest} from './request.js';
-import type {Command} from './engine/index.js';
+import {dialTargetOf, type Command} from './engine/index.js';
 
 export function openingCommands(listen: ListenRequest): Command[] {
-	const {tcp, udp, host, backlog, connect} = listen;
-	const where = host === undefined ? {} : {host};
+	const {tcp, udp, host, backlog, connect, access, stream, log} = listen;
+	const where = {...access, ...(host === undefined ? {} : {host})};
 	const commands: Command[] = [];
+	// First, so that nothing is missed.
+	if (log !== undefined) commands.push({type: 'log/start', path: log});
 	if (tcp !== undefined) {
 		commands.push({
 			type: 'listener/open',
 			kind: 'tcp',
 			port: tcp,
 			...where,
+			...stream,
 			...(backlog === undefined ? {} : {backlog}),
 		});
 	}
@@ -20,11 +23,9 @@ export function openingCommands(listen: ListenRequest): Command[] {
 		commands.push({type: 'listener/open', kind: 'udp', port: udp, ...where});
 	}
 
-	for (const {kind, host: name, port} of connect) {
-		commands.push({
-			type: 'peer/dial',
-			target: {kind: kind === 'peer' ? 'peer' : 'raw', host: name, port},
-		});
+	for (const address of connect) {
+		const target = dialTargetOf(address);
+		if (target) commands.push({type: 'peer/dial', target});
 	}
 
 	return commands;

@@ -1,6 +1,9 @@
 /** What the command line asks for, checked: plain data. */
-import type {ParsedAddress} from './engine/index.js';
+import type {ListenerOptions, ParsedAddress} from './engine/index.js';
+import type {ClassicRequest} from './classic-request.js';
+import type {RelayRequest} from './relay-request.js';
 import type {Settings} from './settings.js';
+import type {UdpRequest} from './udp-request.js';
 
 export interface ListenRequest {
 	/** Missing: do not listen. */
@@ -9,6 +12,15 @@ export interface ListenRequest {
 	readonly host?: string;
 	readonly backlog?: number;
 	readonly connect: readonly ParsedAddress[];
+	/** The absolute path of a file that is told everything. */
+	readonly log?: string;
+	/** Who may reach the listeners. */
+	readonly access?: Pick<ListenerOptions, 'allow' | 'deny'>;
+	/** What else the TCP listener is asked to be. */
+	readonly stream?: Pick<
+		ListenerOptions,
+		'raw' | 'framing' | 'encoding' | 'idleMs' | 'purpose'
+	>;
 }
 
 export interface ConsoleRequest {
@@ -27,6 +39,10 @@ export interface VerbRequest {
 				readonly name: 'listen';
 				readonly listen: ListenRequest;
 				readonly accept: 'none' | 'all';
+				/** Shows what plain peers say as hex. */
+				readonly hex: boolean;
+				/** A file for all bytes of plain peers as hex. */
+				readonly dump?: string;
 		  }
 		| {
 				readonly name: 'receive';
@@ -46,6 +62,30 @@ export interface VerbRequest {
 				/** Each gets a transfer of its own. */
 				readonly to: readonly ParsedAddress[];
 		  }
+		| {
+				readonly name: 'netcat';
+				readonly listens: boolean;
+				/** Where to connect to; of a listener the address, all of them where it is missing. */
+				readonly host?: string;
+				readonly port: number;
+				/** Of our side, where we connect. */
+				readonly localPort?: number;
+				readonly udp: boolean;
+				readonly ssl: boolean;
+				/** Goes on listening after the first connection. */
+				readonly keep: boolean;
+				readonly verbose: boolean;
+				/** Line feeds of stdin go out as CR LF. */
+				readonly crlf: boolean;
+				readonly family?: 4 | 6;
+				/** For connecting, and for a connection on which nothing moves. */
+				readonly waitMs?: number;
+				/** A file for all bytes as hex. */
+				readonly dump?: string;
+		  }
+		| ClassicRequest
+		| RelayRequest
+		| UdpRequest
 		| {
 				readonly name: 'say';
 				/** Undefined: lines from stdin. */

@@ -4,18 +4,24 @@ import type {VerbRequest} from './request.js';
 import {composeEngine, type EngineParts} from './compose.js';
 import {SocktermError} from './errors.js';
 import {exitCodes} from './headless/exit-codes.js';
+import {createClassicReceiveVerb} from './headless/classic-receive.js';
+import {createClassicSendVerb} from './headless/classic-send.js';
 import {createListenVerb} from './headless/listen.js';
 import {createOutput} from './headless/output.js';
 import type {TypedLines} from './headless/questions.js';
 import {createReceiveVerb} from './headless/receive.js';
+import {createRelayVerb} from './headless/relay.js';
 import {createSayVerb} from './headless/say.js';
 import {createSendVerb} from './headless/send.js';
+import {createUdpListenVerb} from './headless/udp-listen.js';
+import {createUdpSendVerb} from './headless/udp-send.js';
 import {runVerb, type Verb} from './headless/verb.js';
+import {composeNetcat, makeNetcatVerb, openHexDump} from './netcat-verb.js';
 import {openingCommands} from './opening-commands.js';
 import {describeError, strings} from './strings/index.js';
 
-async function* once(text: string): AsyncGenerator<string> {
-	yield text;
+async function* once(text: string, count = 1): AsyncGenerator<string> {
+	for (let said = 0; said < count; said++) yield text;
 }
 
 async function* linesOfStdin(): AsyncGenerator<string> {
@@ -39,11 +45,38 @@ function barColumns(json: boolean): number | undefined {
 	return columns || 80;
 }
 
-function makeVerb({verb}: VerbRequest): Verb {
+async function makeVerb({verb}: VerbRequest): Promise<Verb> {
 	switch (verb.name) {
 		case 'listen': {
 			const commands = openingCommands(verb.listen);
-			return createListenVerb({commands, accept: verb.accept});
+			const {accept, hex, dump} = verb;
+			return createListenVerb({
+				commands,
+				accept,
+				hex,
+				...(dump === undefined ? {} : {dump: openHexDump(dump)}),
+			});
+		}
+
+		case 'classicReceive': {
+			const commands = openingCommands(verb.listen);
+			return createClassicReceiveVerb({commands});
+		}
+
+		case 'classicSend': {
+			return createClassicSendVerb(verb);
+		}
+
+		case 'netcat': {
+			return makeNetcatVerb(verb);
+		}
+
+		case 'relay': {
+			const {dump, ...options} = verb;
+			return createRelayVerb({
+				...options,
+				...(dump === undefined ? {} : {dump: openHexDump(dump)}),
+			});
 		}
 
 		case 'receive': {
@@ -58,6 +91,18 @@ function makeVerb({verb}: VerbRequest): Verb {
 
 		case 'send': {
 			return createSendVerb(verb);
+		}
+
+		case 'udpListen': {
+			return createUdpListenVerb(verb);
+		}
+
+		case 'udpSend': {
+			const {text, count} = verb;
+			return createUdpSendVerb({
+				...verb,
+				texts: text === undefined ? linesOfStdin() : once(text, count),
+			});
 		}
 
 		case 'say': {
@@ -92,6 +137,12 @@ function misuse({verb}: VerbRequest): string | undefined {
 		}
 
 		case 'listen':
+		case 'classicReceive':
+		case 'classicSend':
+		case 'netcat':
+		case 'relay':
+		case 'udpListen':
+		case 'udpSend':
 		case 'say': {
 			return undefined;
 		}
@@ -130,8 +181,13 @@ export async function runVerbRequest(request: VerbRequest): Promise<number> {
 	process.once('SIGTERM', onSignal);
 	process.once('SIGHUP', onSignal);
 	try {
-		const engine = await composeEngine(request.settings, partsFor(request));
-		const code = await runVerb(makeVerb(request), engine, output, {
+		const {settings, verb: asked} = request;
+		const verb = await makeVerb(request);
+		const engine =
+			asked.name === 'netcat'
+				? composeNetcat(settings, asked)
+				: await composeEngine(settings, partsFor(request));
+		const code = await runVerb(verb, engine, output, {
 			json,
 			interrupted: interrupt.signal,
 		});

@@ -1,7 +1,7 @@
 /** What a run of sockterm is told: flags over environment over defaults. Plain data, handed to the engine's thread. */
 import {homedir, userInfo} from 'node:os';
 import {isAbsolute, join, resolve} from 'node:path';
-import {countFlag, rateFlag} from './flags.js';
+import {countFlag, durationFlag, rateFlag} from './flags.js';
 
 export interface Settings {
 	readonly nick: string;
@@ -16,6 +16,8 @@ export interface Settings {
 	readonly transfersAtOnce?: number;
 	/** Bytes a second of all transfers together; missing: no limit. */
 	readonly rateLimit?: number;
+	/** How long a dial may take; missing: the engine's own limit. */
+	readonly dialMs?: number;
 }
 
 export interface SettingsFlags {
@@ -25,6 +27,7 @@ export interface SettingsFlags {
 	readonly encoding?: string | undefined;
 	readonly atOnce?: string | undefined;
 	readonly limit?: string | undefined;
+	readonly wait?: string | undefined;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -61,6 +64,7 @@ export function makeSettings(
 		pick(flags.atOnce, 'SOCKTERM_AT_ONCE'),
 	);
 	const rateLimit = rateFlag('--limit', pick(flags.limit, 'SOCKTERM_LIMIT'));
+	const dialMs = durationFlag('--wait', pick(flags.wait, 'SOCKTERM_WAIT'));
 	return {
 		nick: pick(flags.name, 'SOCKTERM_NAME') ?? loginName(),
 		receiveFolder: folder(
@@ -75,5 +79,6 @@ export function makeSettings(
 		role,
 		...(transfersAtOnce === undefined ? {} : {transfersAtOnce}),
 		...(rateLimit === undefined ? {} : {rateLimit}),
+		...(dialMs === undefined ? {} : {dialMs}),
 	};
 }

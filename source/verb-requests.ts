@@ -1,5 +1,13 @@
 /** What the verbs are told on the command line; every wrong one gets a sentence. */
-import {address, Misuse, usage, type Flags} from './flags.js';
+import {
+	address,
+	durationFlag,
+	framingFlag,
+	Misuse,
+	rangeFlag,
+	usage,
+	type Flags,
+} from './flags.js';
 import type {ListenRequest, VerbRequest} from './request.js';
 import type {ParsedAddress} from './engine/index.js';
 
@@ -23,7 +31,30 @@ export function readListen(
 		throw new Misuse(usage.accept(accept));
 	}
 
-	return {name: 'listen', listen, accept};
+	const framing = framingFlag(flags.framing);
+	const idleMs = durationFlag('--idle', flags.idle);
+	const allow = rangeFlag('--allow', flags.allow);
+	const deny = rangeFlag('--deny', flags.deny);
+	const {encoding, raw, hex, hexDump} = flags;
+	return {
+		name: 'listen',
+		accept,
+		hex,
+		...(hexDump === undefined ? {} : {dump: hexDump}),
+		listen: {
+			...listen,
+			access: {
+				...(allow.length > 0 ? {allow} : {}),
+				...(deny.length > 0 ? {deny} : {}),
+			},
+			stream: {
+				...(raw ? {raw} : {}),
+				...(framing ? {framing} : {}),
+				...(encoding === undefined ? {} : {encoding}),
+				...(idleMs === undefined ? {} : {idleMs}),
+			},
+		},
+	};
 }
 
 export function readReceive(

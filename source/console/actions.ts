@@ -1,7 +1,10 @@
 /** What the keys do: each row of the keymap's composer and panes tables ends here. */
 import type {Command, Engine, Transfer} from '../engine/index.js';
+import {createByteActions} from './byte-actions.js';
 import {isWaitingOffer} from './format/transfer-text.js';
 import type {Action, ConversationNumber} from './input/keymap.js';
+import {createFindingActions, type FindingActions} from './finding-actions.js';
+import {createLensActions, type LensActions} from './lens-actions.js';
 import {createMoving} from './moving.js';
 import type {PacedEngine} from './paced-engine.js';
 import {peerList} from './peer-list.js';
@@ -17,6 +20,8 @@ export interface ActionsOptions {
 	readonly ui: UiStore;
 	readonly theme: Theme;
 	dispatch(command: Command): void;
+	/** Writes a control sequence of ours, which draws nothing. */
+	writeTerminal?(sequence: string): void;
 	quit(): void;
 }
 
@@ -37,6 +42,10 @@ export interface Actions {
 	openFilePicker(): void;
 	/** Goes to the transfers, all or only those that failed. */
 	showTransfers(showsFailed: boolean): void;
+	/** How bytes are looked at. */
+	readonly lens: LensActions;
+	/** What is searched for, and what alone is shown. */
+	readonly finding: FindingActions;
 }
 
 type UiKey = UiState['conversation'];
@@ -54,7 +63,12 @@ export function createActions(options: ActionsOptions): Actions {
 
 	const moving = createMoving({engine, paced, ui, theme});
 	const transfers = createTransferActions({engine, ui, dispatch, notify});
-	const {openConversation} = moving;
+	const {openConversation, follow} = moving;
+	const bytes = createByteActions({engine, ui, dispatch, notify, follow});
+
+	const finding = createFindingActions({paced, ui, moving, notify});
+	const {writeTerminal = () => undefined} = options;
+	const lens = createLensActions({engine, ui, notify, writeTerminal});
 
 	/** Enter in a pane: what the row is for. */
 	const select = () => {
@@ -66,13 +80,14 @@ export function createActions(options: ActionsOptions): Actions {
 		} else if (pane === 'peers' && source !== undefined) {
 			const overlay = {kind: 'datagram', target: source} as const;
 			ui.dispatch({type: 'overlay/opened', overlay});
-		} else {
+		} else if (pane !== 'datagrams' || !finding.chooseSender()) {
 			ui.dispatch({type: 'composer/focused'});
 		}
 	};
 
 	const sendDatagram = () => {
-		const {source} = ui.getState();
+		const {source: selected, pane} = ui.getState();
+		const source = pane === 'datagrams' ? finding.sender() : selected;
 		const overlay = {
 			kind: 'datagram',
 			...(source === undefined ? {} : {target: source}),
@@ -143,6 +158,18 @@ export function createActions(options: ActionsOptions): Actions {
 		sendFile: transfers.openFilePicker,
 		connect: open('connect'),
 		listeners: open('listeners'),
+		framing: () => lens.chooseFraming(),
+		encoding: () => lens.chooseEncoding(),
+		toggleHex: lens.toggleHex,
+		toggleReads: () => lens.look('reads'),
+		copyMessage: lens.copyMessage,
+		search: () => finding.ask('search'),
+		filter: () => finding.ask('filter'),
+		nextHit: () => finding.next(1),
+		previousHit: () => finding.next(-1),
+		leave: finding.leave,
+		toggleSenders: finding.toggleSenders,
+		togglePause: finding.togglePause,
 		help: open('help'),
 		sendDatagram,
 		accept: () => transfers.answer('transfer/accept'),
@@ -155,6 +182,7 @@ export function createActions(options: ActionsOptions): Actions {
 		moveLater: () => transfers.moveInQueue(1),
 		showFailed: () => transfers.show(!ui.getState().showsFailed),
 		interrupt,
+		cycleNotation: bytes.cycleNotation,
 		quit: requestQuit,
 	};
 
@@ -166,6 +194,8 @@ export function createActions(options: ActionsOptions): Actions {
 			else if (isConversationAction(action)) {
 				const key = conversations()[Number(action.slice(-1)) - 1];
 				if (key) openConversation(key);
+			} else if (isSnippetAction(action)) {
+				bytes.sendSnippet(Number(action.slice(-1)));
 			} else return false;
 			return true;
 		},
@@ -178,8 +208,14 @@ export function createActions(options: ActionsOptions): Actions {
 		meantOffer: transfers.meantOffer,
 		openFilePicker: transfers.openFilePicker,
 		showTransfers: transfers.show,
+		lens,
+		finding,
 	};
 }
+
+const isSnippetAction = (
+	action: Action,
+): action is `snippet${ConversationNumber}` => action.startsWith('snippet');
 
 const isConversationAction = (
 	action: Action,

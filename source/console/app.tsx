@@ -14,6 +14,7 @@ import {OverlayLayer} from './overlay-layer.js';
 import {Composer} from './panes/composer.js';
 import {ConversationPane} from './panes/conversation-pane.js';
 import {DatagramsPane} from './panes/datagrams-pane.js';
+import {FindLine} from './panes/find-line.js';
 import {Header} from './panes/header.js';
 import {HintBar} from './panes/hint-bar.js';
 import {LongNotice} from './panes/long-notice.js';
@@ -60,6 +61,7 @@ function Screen() {
 	const pane = useUi(state => state.pane);
 	const isZoomed = useUi(state => state.isZoomed);
 	const inPanes = useUi(state => state.focus === 'panes');
+	const overlay = useUi(state => state.overlay);
 	const layout = useMemo(
 		() => computeLayout({columns, rows, tab, pane, isZoomed, inPanes}),
 		[columns, rows, tab, pane, isZoomed, inPanes],
@@ -78,7 +80,11 @@ function Screen() {
 			))}
 			<LongNotice />
 			<Box position="absolute" left={0} top={rows - 2} width={columns}>
-				<Composer />
+				{overlay?.kind === 'find' ? (
+					<FindLine overlay={overlay} />
+				) : (
+					<Composer />
+				)}
 			</Box>
 			<Box position="absolute" left={0} top={rows - 1} width={columns}>
 				<HintBar />

@@ -1,7 +1,11 @@
 /** What events mean for the console's own state. Looked at after they were folded, so that the panes show both at once. */
-import type {Engine, EngineEvent} from '../engine/index.js';
+import type {Engine, EngineEvent, PeerKey} from '../engine/index.js';
 import {describeError} from '../strings/index.js';
+import {byteNotice} from './format/byte-notice.js';
+import {datagramNotice} from './format/datagram-notice.js';
+import {keepNotice} from './format/keep-notice.js';
 import type {PacedEngine} from './paced-engine.js';
+import {anchorAt, placeOf, type Place} from './recut-anchor.js';
 import type {SubmittedLines} from './submitted-lines.js';
 import type {UiStore} from './store.js';
 
@@ -14,6 +18,15 @@ const isOfInterest = ({type}: EngineEvent): boolean =>
 	type === 'listener/failed' ||
 	type === 'chat/cleared' ||
 	type === 'chat/failed' ||
+	type === 'stream/repeatEnded' ||
+	type === 'stream/fileEnded' ||
+	type === 'notebook/changed' ||
+	type === 'export/written' ||
+	type === 'log/changed' ||
+	type === 'datagram/joined' ||
+	type === 'datagram/left' ||
+	type === 'datagram/meterChanged' ||
+	type === 'datagram/encodingChanged' ||
 	type === 'command/refused' ||
 	type === 'command/done';
 
@@ -26,6 +39,8 @@ export function followEvents(options: {
 }): () => void {
 	const {engine, paced, ui, lines} = options;
 	let pending: EngineEvent[] = [];
+	/** Where views were before bytes were cut again. */
+	let places: Place[] = [];
 	const notify = (text: string) => {
 		ui.dispatch({type: 'notice/shown', notice: {tone: 'bad', text}});
 	};
@@ -58,7 +73,9 @@ export function followEvents(options: {
 			case 'transfer/offered': {
 				const {focus, overlay} = ui.getState();
 				// A person who is typing is not interrupted: the hint line says what waits.
-				if (event.direction === 'in' && focus === 'panes' && !overlay) {
+				// What comes PLAIN is for a listener that was opened for it: nobody is asked.
+				const isAsked = event.direction === 'in' && event.trust !== 'PLAIN';
+				if (isAsked && focus === 'panes' && !overlay) {
 					const {transfer} = event;
 					ui.dispatch({
 						type: 'overlay/opened',
@@ -81,6 +98,28 @@ export function followEvents(options: {
 				break;
 			}
 
+			case 'stream/repeatEnded':
+			case 'stream/fileEnded':
+			case 'notebook/changed': {
+				const notice = byteNotice(event, engine.getState());
+				if (notice) ui.dispatch({type: 'notice/shown', notice});
+				break;
+			}
+
+			case 'datagram/joined':
+			case 'datagram/left':
+			case 'datagram/meterChanged':
+			case 'datagram/encodingChanged': {
+				ui.dispatch({type: 'notice/shown', notice: datagramNotice(event)});
+				break;
+			}
+
+			case 'export/written':
+			case 'log/changed': {
+				ui.dispatch({type: 'notice/shown', notice: keepNotice(event)});
+				break;
+			}
+
 			case 'command/refused': {
 				lines.refused(event.ref);
 				notify(describeError(event.error));
@@ -98,10 +137,31 @@ export function followEvents(options: {
 		}
 	};
 
+	const rememberPlaces = (peer: PeerKey) => {
+		const {anchors} = ui.getState();
+		for (const key of [peer, 'all'] as const) {
+			// The panes' state is still that from before.
+			const place = placeOf(paced.getState(), key, anchors.get(key));
+			if (place) places.push(place);
+		}
+	};
+
 	const stopListening = engine.on(event => {
+		const cutsAgain =
+			event.type === 'stream/framingChanged' ||
+			event.type === 'peer/encodingChanged';
+		if (cutsAgain) rememberPlaces(event.peer);
 		if (isOfInterest(event)) pending.push(event);
 	});
 	const unsubscribe = engine.subscribe(() => {
+		for (const place of places) {
+			const anchor = anchorAt(engine.getState(), place);
+			const {conversation} = place;
+			ui.dispatch({type: 'conversation/recut', conversation, anchor});
+		}
+
+		if (places.length > 0) paced.refresh();
+		places = [];
 		if (pending.length === 0) return;
 		const events = pending;
 		pending = [];

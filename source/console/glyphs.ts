@@ -33,6 +33,14 @@ export interface Glyphs extends GraphGlyphs {
 	readonly parted: string;
 	readonly below: string;
 	readonly question: string;
+	readonly warning: string;
+	readonly note: string;
+	/** Inside of a message: a read ended here. */
+	readonly readEnd: string;
+	/** At the right of messages that came in one read: the first, those between, the last. */
+	readonly readFirst: string;
+	readonly readMiddle: string;
+	readonly readLast: string;
 	/** Slow ones: each of their frames is a frame of the whole screen. */
 	readonly spinner: 'squareCorners' | 'line';
 }
@@ -67,6 +75,12 @@ export const unicodeGlyphs: Glyphs = {
 	parted: '←',
 	below: '↓',
 	question: '?',
+	warning: '!',
+	note: '*',
+	readEnd: '◂',
+	readFirst: '╮',
+	readMiddle: '┤',
+	readLast: '╯',
 	barFull: '█',
 	barEmpty: '░',
 	spark: [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
@@ -103,6 +117,12 @@ export const asciiGlyphs: Glyphs = {
 	parted: '<-',
 	below: 'v',
 	question: '?',
+	warning: '!',
+	note: '*',
+	readEnd: '|',
+	readFirst: '\\',
+	readMiddle: '|',
+	readLast: '/',
 	barFull: '#',
 	barEmpty: '.',
 	spark: [' ', '_', '.', '-', '=', '+', '*', '%', '#'],

@@ -3,11 +3,14 @@ import type {Engine} from '../engine/index.js';
 import {scrollBy, scrollToTop, type Anchor} from './format/scroll-window.js';
 import {computeLayout, type PaneName} from './layout.js';
 import type {PacedEngine} from './paced-engine.js';
-import {peerList, selectedIndex, type PeerListRow} from './peer-list.js';
-import {shownTransfers} from './transfer-selectors.js';
+import {paneList, type PaneList} from './pane-lists.js';
+import type {PeerListRow} from './peer-list.js';
+import {revealed} from './search/reveal.js';
 import {layoutInput, type UiState, type UiStore} from './store.js';
 import type {Theme} from './theme.js';
-import {conversationView, datagramsView, type ScrollView} from './views.js';
+import type {ShownRows} from './search/shown-rows.js';
+import type {RowPane} from './search/search-state.js';
+import {shownConversation, shownDatagrams} from './shown-views.js';
 
 export interface Moving {
 	/** One row or line, down when positive. */
@@ -17,9 +20,16 @@ export interface Moving {
 	/** To the end of the conversation, and on with it. */
 	follow(): void;
 	openConversation(key: UiState['conversation']): void;
+	/** The pane that keys move in: in the composer that is the conversation. */
+	activePane(): PaneName;
+	/** Undefined for a pane that shows rows. */
+	listOf(pane: PaneName): PaneList | undefined;
+	choose(list: PaneList, index: number): void;
+	/** The id of the row at the lower edge. */
+	bottomRow(pane: RowPane): number;
+	/** Shows a row and stands still there. */
+	reveal(pane: RowPane, row: number): void;
 }
-
-type ScrollPane = 'conversation' | 'datagrams';
 
 export function createMoving(options: {
 	readonly engine: Pick<Engine, 'getState'>;
@@ -39,93 +49,124 @@ export function createMoving(options: {
 		else if (row) ui.dispatch({type: 'source/selected', source: row.address});
 	};
 
-	/** The pane that keys move in: in the composer that is the conversation. */
 	const activePane = (): PaneName => {
 		const {focus, pane} = ui.getState();
 		return focus === 'panes' ? pane : 'conversation';
 	};
 
-	const viewOf = (pane: PaneName): ScrollView | undefined => {
+	const viewOf = (pane: PaneName): ShownRows | undefined => {
 		const state = ui.getState();
 		const layout = computeLayout(layoutInput(state));
 		if (layout.kind === 'tooSmall') return undefined;
 		const rect = layout.panes.find(each => each.pane === pane);
 		if (!rect) return undefined;
 		return pane === 'datagrams'
-			? datagramsView(paced.getState(), rect, theme)
-			: conversationView(paced.getState(), state.conversation, rect, theme);
+			? shownDatagrams(paced.getState(), state, rect, theme)
+			: shownConversation(paced.getState(), state, rect, theme);
 	};
 
 	const scroll = (
-		pane: ScrollPane,
-		next: (view: ScrollView, anchor: Anchor | undefined) => Anchor | undefined,
+		pane: RowPane,
+		next: (view: ShownRows, anchor: Anchor | undefined) => Anchor | undefined,
 	) => {
 		const view = viewOf(pane);
 		if (!view) return;
 		const state = ui.getState();
 		if (pane === 'datagrams') {
-			const anchor = next(view, state.datagramAnchor);
+			const here = view.toSource(state.datagramAnchor);
+			const anchor = view.toRows(next(view, here));
 			ui.dispatch({type: 'datagrams/scrolled', anchor});
 			return;
 		}
 
-		const anchor = next(view, state.anchors.get(state.conversation));
+		const here = view.toSource(state.anchors.get(state.conversation));
+		const anchor = view.toRows(next(view, here));
 		const received =
 			paced.getState().conversations.get(state.conversation)?.received ?? 0;
 		ui.dispatch({type: 'conversation/scrolled', anchor, received});
 	};
 
-	const scrollLines = (pane: ScrollPane, lines: (height: number) => number) => {
+	const scrollLines = (pane: RowPane, lines: (height: number) => number) => {
 		scroll(pane, ({source, height}, anchor) =>
 			scrollBy(source, anchor, lines(height), height),
 		);
 	};
 
-	const step = <Item>(items: readonly Item[], index: number, by: number) =>
-		items[Math.min(items.length - 1, Math.max(0, index + by))];
+	const listOf = (pane: PaneName): PaneList | undefined =>
+		paneList(pane, engine.getState(), ui.getState());
 
-	const moveInList = (by: number) => {
-		const state = engine.getState();
-		const {transfer, pane} = ui.getState();
-		if (pane === 'peers') {
-			const rows = peerList(state);
-			openRow(step(rows, selectedIndex(rows, ui.getState()), by));
-			return;
-		}
+	const choose = (list: PaneList, index: number) => {
+		const chosen = list.choose(index);
+		if (!chosen) return;
+		if ('type' in chosen) ui.dispatch(chosen);
+		else openRow(chosen);
+	};
 
-		const shown = shownTransfers(state, ui.getState());
-		const index = shown.findIndex(({id}) => id === transfer);
-		const next = step(shown, Math.max(0, index), by);
-		if (next) ui.dispatch({type: 'transfer/selected', transfer: next.id});
+	const moveInList = (list: PaneList, by: number) => {
+		const {names, selected} = list;
+		choose(list, Math.min(names.length - 1, Math.max(0, selected + by)));
+	};
+
+	/** In a list the cursor moves, else the view. */
+	const inList = (by: number): RowPane | undefined => {
+		const pane = activePane();
+		const list = listOf(pane);
+		if (list) moveInList(list, by);
+		return list || pane === 'peers' || pane === 'transfers' ? undefined : pane;
 	};
 
 	const move = (by: number) => {
-		const pane = activePane();
-		if (pane === 'peers' || pane === 'transfers') moveInList(by);
-		else scrollLines(pane, () => by);
+		const pane = inList(by);
+		if (pane) scrollLines(pane, () => by);
 	};
 
 	const page = (direction: 1 | -1) => {
-		const pane = activePane();
-		if (pane === 'peers' || pane === 'transfers') moveInList(direction * 10);
-		else scrollLines(pane, height => direction * Math.max(1, height - 1));
+		const pane = inList(direction * 10);
+		if (pane) scrollLines(pane, height => direction * Math.max(1, height - 1));
 	};
 
 	const leap = (to: 'start' | 'end') => {
-		const pane = activePane();
-		if (pane === 'peers' || pane === 'transfers') {
-			moveInList(to === 'start' ? -1_000_000 : 1_000_000);
-			return;
-		}
-
+		const pane = inList(to === 'start' ? -1_000_000 : 1_000_000);
+		if (!pane) return;
 		scroll(pane, ({source, height}) =>
 			to === 'start' ? scrollToTop(source, height) : undefined,
 		);
+	};
+
+	const anchorIn = (pane: RowPane): Anchor | undefined => {
+		const {datagramAnchor, anchors, conversation} = ui.getState();
+		return pane === 'datagrams' ? datagramAnchor : anchors.get(conversation);
+	};
+
+	const bottomRow = (pane: RowPane): number => {
+		const anchor = anchorIn(pane);
+		if (anchor) return anchor.row;
+		const view = viewOf(pane);
+		const end = view && {row: view.source.nextId - 1, hiddenLines: 0};
+		return view?.toRows(end)?.row ?? Number.MAX_SAFE_INTEGER;
+	};
+
+	const reveal = (pane: RowPane, row: number) => {
+		scroll(pane, ({source, height, toSource}, anchor) => {
+			const there = toSource({row, hiddenLines: 0})!;
+			return revealed(source, anchor, there.row, height);
+		});
 	};
 
 	const follow = () => {
 		scroll('conversation', () => undefined);
 	};
 
-	return {move, page, leap, follow, openConversation};
+	return {
+		move,
+		page,
+		leap,
+		follow,
+		openConversation,
+		activePane,
+		listOf,
+		choose,
+		bottomRow,
+		reveal,
+	};
 }

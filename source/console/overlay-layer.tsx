@@ -3,19 +3,24 @@ import {dirname} from 'node:path';
 import {Box} from 'ink';
 import {memo, useState} from 'react';
 import type {PeerKey} from '../engine/index.js';
+import {findInBook} from './commands/book.js';
 import {readDatagramTarget, readDialTarget} from './commands/parse-address.js';
 import {useConsole, useEngine, useUi} from './console-context.js';
+import {EncodingOverlay, FramingOverlay} from './lens-overlays.js';
 import {ConnectDialog} from './overlays/connect-dialog.js';
 import {DatagramDialog} from './overlays/datagram-dialog.js';
 import {FilePicker} from './overlays/file-picker.js';
 import {HelpOverlay} from './overlays/help-overlay.js';
 import {LimitsOverlay} from './overlays/limits-overlay.js';
-import {ListenersOverlay} from './overlays/listeners-overlay.js';
+import {Book, Listeners} from './listener-overlays.js';
 import type {Overlay} from './overlays/overlay.js';
+import {RulesOverlay} from './overlays/rules-overlay.js';
+import {SnippetsOverlay} from './overlays/snippets-overlay.js';
 import {Offer, Partials, Quit, type Room} from './transfer-overlays.js';
 
 function Connect({width, close}: Room) {
 	const {theme, dispatch} = useConsole();
+	const notebook = useEngine(state => state.notebook);
 	const [error, setError] = useState<string>();
 	return (
 		<ConnectDialog
@@ -24,19 +29,16 @@ function Connect({width, close}: Room) {
 			{...(error === undefined ? {} : {error})}
 			onCancel={close}
 			onSubmit={text => {
-				const found = readDialTarget(text);
+				const saved = findInBook({notebook}, text.trim());
+				const found = saved
+					? {ok: true as const, target: saved.target}
+					: readDialTarget(text);
 				if (!found.ok) {
 					setError(found.message);
 					return;
 				}
 
-				const {kind, host, port} = found.address;
-				const target = {
-					kind: kind === 'raw' ? 'raw' : 'peer',
-					host,
-					port,
-				} as const;
-				dispatch({type: 'peer/dial', target});
+				dispatch({type: 'peer/dial', target: found.target});
 				close();
 			}}
 		/>
@@ -94,17 +96,15 @@ function Files({peer, close, folder, onFolder, ...room}: FilesProps) {
 	);
 }
 
-function Listeners({width, height, close}: Room) {
+function Rules({width, height, close}: Room) {
 	const {theme} = useConsole();
-	const listeners = useEngine(state => state.listeners);
-	const failed = useEngine(state => state.failedListeners);
+	const state = useEngine(each => each);
 	return (
-		<ListenersOverlay
+		<RulesOverlay
 			theme={theme}
 			width={width}
 			height={height}
-			listeners={listeners.values()}
-			failed={failed}
+			state={state}
 			onClose={close}
 		/>
 	);
@@ -115,7 +115,7 @@ function Content({
 	room,
 	files,
 }: {
-	readonly overlay: Overlay;
+	readonly overlay: Exclude<Overlay, {readonly kind: 'find'}>;
 	readonly room: Room;
 	readonly files: Pick<FilesProps, 'folder' | 'onFolder'>;
 }) {
@@ -138,6 +138,14 @@ function Content({
 			return <Offer {...room} key={transfer} id={transfer} unasked={unasked} />;
 		}
 
+		case 'framing': {
+			return <FramingOverlay {...room} peer={overlay.peer} />;
+		}
+
+		case 'encoding': {
+			return <EncodingOverlay {...room} of={overlay.of} />;
+		}
+
 		case 'filePicker': {
 			const {peer} = overlay;
 			return <Files {...room} {...files} peer={peer} />;
@@ -147,12 +155,24 @@ function Content({
 			return <HelpOverlay {...reading} where={where} />;
 		}
 
+		case 'rules': {
+			return <Rules {...room} />;
+		}
+
 		case 'limits': {
 			return <LimitsOverlay {...reading} />;
 		}
 
+		case 'snippets': {
+			return <SnippetsOverlay {...reading} />;
+		}
+
 		case 'listeners': {
 			return <Listeners {...room} />;
+		}
+
+		case 'book': {
+			return <Book {...room} />;
 		}
 
 		case 'partials': {
@@ -173,7 +193,7 @@ export const OverlayLayer = memo(() => {
 	const columns = useUi(state => state.columns);
 	const rows = useUi(state => state.rows);
 	const [folder, onFolder] = useState(() => process.cwd());
-	if (!overlay) return null;
+	if (!overlay || overlay.kind === 'find') return null;
 	const room: Room = {
 		// Beside an overlay that is nearly as wide as the screen only broken borders would show.
 		width: columns - widest < 8 ? columns : widest,

@@ -93,6 +93,7 @@ export async function runConsole(
 		ui,
 		theme,
 		dispatch,
+		writeTerminal: sequence => stdout.write(sequence),
 		quit: () => endWith({kind: 'quit'}),
 	});
 	const value: ConsoleValue = {

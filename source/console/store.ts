@@ -1,9 +1,23 @@
 /** The console's own state: what is looked at, what is typed, what is open. Never what sockterm does. */
-import type {ConversationKey, PeerKey, TransferId} from '../engine/index.js';
+import type {
+	ByteNotation,
+	ConversationKey,
+	PeerKey,
+	TransferId,
+} from '../engine/index.js';
 import {createStore, type Store} from './external-store.js';
+import type {Lens} from './format/lens.js';
 import type {Anchor} from './format/scroll-window.js';
 import type {LayoutInput, PaneName, TabName} from './layout.js';
 import type {Overlay} from './overlays/overlay.js';
+import {
+	noFinding,
+	plainDatagramLook,
+	type DatagramLook,
+	type DatagramLookAction,
+	type Finding,
+	type FindingAction,
+} from './search/search-state.js';
 import {reduceUi} from './ui-reducer.js';
 
 /** One sentence in the hint line, until the next key. */
@@ -30,15 +44,24 @@ export interface UiState {
 	/** Where a conversation is scrolled to; missing: at its end. */
 	readonly anchors: ReadonlyMap<ConversationKey, Anchor>;
 	readonly datagramAnchor: Anchor | undefined;
+	/** How bytes are looked at; missing: as text. */
+	readonly lenses: ReadonlyMap<ConversationKey, Lens>;
+	readonly datagramsInHex: boolean;
+	readonly finding: Finding;
+	readonly datagramLook: DatagramLook;
 	/** How many messages of a conversation had come when it was last looked at. */
 	readonly readMarks: ReadonlyMap<ConversationKey, number>;
 	readonly drafts: ReadonlyMap<ConversationKey, string>;
+	/** How what is typed becomes bytes; missing: as text. */
+	readonly notations: ReadonlyMap<ConversationKey, ByteNotation>;
 	readonly notice: Notice | undefined;
 	/** Ctrl-C was pressed once with nothing to cancel. */
 	readonly isQuitArmed: boolean;
 }
 
 export type UiAction =
+	| FindingAction
+	| DatagramLookAction
 	| {
 			readonly type: 'window/resized';
 			readonly columns: number;
@@ -78,9 +101,26 @@ export type UiAction =
 	| {readonly type: 'transfers/filtered'; readonly showsFailed: boolean}
 	| {readonly type: 'datagrams/scrolled'; readonly anchor: Anchor | undefined}
 	| {
+			readonly type: 'lens/changed';
+			readonly conversation: ConversationKey;
+			readonly lens: Lens;
+	  }
+	| {readonly type: 'datagrams/viewed'; readonly inHex: boolean}
+	/** Its rows have other ids than before. */
+	| {
+			readonly type: 'conversation/recut';
+			readonly conversation: ConversationKey;
+			readonly anchor: Anchor | undefined;
+	  }
+	| {
 			readonly type: 'draft/changed';
 			readonly conversation: ConversationKey;
 			readonly text: string;
+	  }
+	| {
+			readonly type: 'notation/changed';
+			readonly conversation: ConversationKey;
+			readonly notation: ByteNotation;
 	  }
 	| {readonly type: 'notice/shown'; readonly notice: Notice}
 	| {readonly type: 'notice/cleared'}
@@ -105,8 +145,13 @@ export function initialUiState(size: {
 		showsFailed: false,
 		anchors: new Map(),
 		datagramAnchor: undefined,
+		lenses: new Map(),
+		datagramsInHex: false,
+		finding: noFinding,
+		datagramLook: plainDatagramLook,
 		readMarks: new Map(),
 		drafts: new Map(),
+		notations: new Map(),
 		notice: undefined,
 		isQuitArmed: false,
 	};

@@ -13,10 +13,11 @@ export function createSubmitLine(options: {
 }): (line: string) => void {
 	const {engine, ui, lines, actions} = options;
 	return line => {
-		const {conversation} = ui.getState();
+		const {conversation, notations} = ui.getState();
 		const result = runLine(line, {
 			state: engine.getState(),
 			conversation,
+			notation: notations.get(conversation) ?? 'text',
 			dispatch(command) {
 				engine.dispatch(lines.tag(command, {conversation, line}));
 			},
@@ -26,6 +27,9 @@ export function createSubmitLine(options: {
 				focusConversation: actions.openConversation,
 				focusPane: pane => ui.dispatch({type: 'panes/focused', pane}),
 				showTransfers: which => actions.showTransfers(which === 'failed'),
+				look: actions.lens.look,
+				copy: actions.lens.copy,
+				find: actions.finding.find,
 				notify: actions.notify,
 				quit: actions.requestQuit,
 			},
@@ -38,6 +42,7 @@ export function createSubmitLine(options: {
 		lines.remember(line);
 		ui.dispatch({type: 'draft/changed', conversation, text: ''});
 		// What was just said is to be seen, wherever the view is.
-		if (result.command?.type === 'chat/send') actions.follow();
+		const type = result.command?.type;
+		if (type === 'chat/send' || type === 'stream/send') actions.follow();
 	};
 }

@@ -13,7 +13,10 @@ export type StyleName =
 	| 'self'
 	| 'good'
 	| 'warning'
-	| 'bad';
+	| 'bad'
+	/** What was searched for, and the one of it that was gone to. */
+	| 'hit'
+	| 'currentHit';
 
 export interface Theme {
 	readonly glyphs: Glyphs;
@@ -42,6 +45,8 @@ const looks: Readonly<Record<StyleName, Codes>> = {
 	good: {colour: 32},
 	warning: {colour: 33},
 	bad: {colour: 31},
+	hit: {inverse: true},
+	currentHit: {inverse: true, bold: true, colour: 33},
 };
 
 const sgr = (code: number) => `\u{1B}[${code}m`;

@@ -1,6 +1,7 @@
 /** How the console's own state changes; pure. */
 import type {ConversationKey, PeerKey} from '../engine/index.js';
 import {paneNames, type PaneName} from './layout.js';
+import {reduceDatagramLook, reduceFinding} from './search/search-state.js';
 import type {UiAction, UiState} from './store.js';
 
 function withEntry<Key, Value>(
@@ -100,8 +101,10 @@ export function reduceUi(state: UiState, action: UiAction): UiState {
 				conversation:
 					state.conversation === from ? (to ?? 'all') : state.conversation,
 				anchors: moved(state.anchors, from, undefined),
+				lenses: moved(state.lenses, from, to),
 				readMarks: moved(state.readMarks, from, undefined),
 				drafts: moved(state.drafts, from, to),
+				notations: moved(state.notations, from, to),
 			};
 		}
 
@@ -141,10 +144,53 @@ export function reduceUi(state: UiState, action: UiAction): UiState {
 			return {...state, datagramAnchor: action.anchor};
 		}
 
+		case 'lens/changed': {
+			const {conversation, lens} = action;
+			const isPlain = !lens.hex && !lens.reads;
+			const shown = isPlain ? undefined : lens;
+			return {...state, lenses: withEntry(state.lenses, conversation, shown)};
+		}
+
+		case 'datagrams/viewed': {
+			return {...state, datagramsInHex: action.inHex};
+		}
+
+		case 'conversation/recut': {
+			const {conversation, anchor} = action;
+			return {
+				...state,
+				anchors: withEntry(state.anchors, conversation, anchor),
+			};
+		}
+
+		case 'search/set':
+		case 'search/hit':
+		case 'search/looked':
+		case 'filter/set': {
+			return {...state, finding: reduceFinding(state.finding, action)};
+		}
+
+		case 'senders/shown':
+		case 'senders/moved':
+		case 'senders/chosen':
+		case 'datagrams/paused': {
+			const datagramLook = reduceDatagramLook(state.datagramLook, action);
+			return {...state, datagramLook};
+		}
+
 		case 'draft/changed': {
 			const {conversation, text} = action;
 			const drafts = withEntry(state.drafts, conversation, text || undefined);
 			return drafts === state.drafts ? state : {...state, drafts};
+		}
+
+		case 'notation/changed': {
+			const {conversation, notation} = action;
+			const shown = notation === 'text' ? undefined : notation;
+			return {
+				...state,
+				notations: withEntry(state.notations, conversation, shown),
+			};
 		}
 
 		case 'notice/shown': {

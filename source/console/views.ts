@@ -1,6 +1,12 @@
 /** What the scrolling panes show, as rows of lines: for drawing them and for moving in them. */
-import type {ConversationKey, EngineState} from '../engine/index.js';
+import {
+	datagramFallback,
+	type ConversationKey,
+	type EngineState,
+} from '../engine/index.js';
+import {datagramHexLines} from './format/datagram-hex.js';
 import {datagramLines} from './format/datagram-row.js';
+import {plainLens, type Lens} from './format/lens.js';
 import {innerHeight, innerWidth} from './format/lines.js';
 import {nameWidthFor, rowLines} from './format/row-layout.js';
 import type {RowSource} from './format/scroll-window.js';
@@ -20,6 +26,7 @@ export function conversationView(
 	conversation: ConversationKey,
 	rect: PaneRect,
 	theme: Theme,
+	lens: Lens = plainLens,
 ): ScrollView {
 	const height = innerHeight(rect.height);
 	const rows = state.conversations.get(conversation)?.rows;
@@ -32,6 +39,9 @@ export function conversationView(
 		width,
 		nameWidth: nameWidthFor(name, width),
 		conversation,
+		lens,
+		fallbackEncoding: state.self.fallbackEncoding,
+		peer: (key: Parameters<typeof state.peers.get>[0]) => state.peers.get(key),
 		delivery: (message: Parameters<typeof state.deliveries.get>[0]) =>
 			state.deliveries.get(message),
 		transfer: (id: Parameters<typeof state.transfers.get>[0]) =>
@@ -42,7 +52,10 @@ export function conversationView(
 		source: {
 			firstId: rows.firstId,
 			nextId: rows.nextId,
-			linesOf: id => rowLines(rows.at(id - rows.firstId)!, context),
+			linesOf(id) {
+				const index = id - rows.firstId;
+				return rowLines(rows.at(index)!, context, rows.at(index - 1)?.at);
+			},
 		},
 	};
 }
@@ -57,15 +70,29 @@ export function datagramsView(
 	state: EngineState,
 	rect: PaneRect,
 	theme: Theme,
+	inHex = false,
 ): ScrollView {
 	const {rows} = state.datagrams;
 	const width = innerWidth(rect.width);
+	const fallback = datagramFallback(state);
 	return {
 		height: Math.max(0, innerHeight(rect.height) - datagramHeadLines(width)),
 		source: {
 			firstId: rows.firstId,
 			nextId: rows.nextId,
-			linesOf: id => datagramLines(rows.at(id - rows.firstId)!, width, theme),
+			linesOf(id) {
+				const index = id - rows.firstId;
+				const row = rows.at(index)!;
+				return inHex
+					? datagramHexLines(
+							row,
+							theme,
+							width,
+							fallback,
+							rows.at(index - 1)?.at,
+						)
+					: datagramLines(row, width, theme, fallback);
+			},
 		},
 	};
 }

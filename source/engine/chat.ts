@@ -9,6 +9,7 @@ import type {ControlMessage} from '../protocol/messages.js';
 import type {EngineContext} from './context.js';
 import type {ConversationKey, MessageId, PeerKey} from './ids.js';
 import type {PeerSession} from './peer-session.js';
+import type {RawSession} from './raw-session.js';
 import {rememberId, type PeerEntry, type PeerTable} from './peer-table.js';
 import {toSafeText} from './sanitize.js';
 
@@ -40,6 +41,16 @@ const envelopeBytes = 128;
 const fitsFrame = (text: string) =>
 	envelopeBytes + bytesOf(JSON.stringify(text)) <= limits.frameBytes;
 
+/** What a raw peer would be sent; undefined where it cannot be encoded, which is told when it is sent. */
+function lineOf({session}: PeerEntry, text: string): Uint8Array | undefined {
+	if (session?.kind !== 'raw') return undefined;
+	try {
+		return session.encodeLine(text);
+	} catch {
+		return undefined;
+	}
+}
+
 export function createChat(context: EngineContext, table: PeerTable): Chat {
 	let sent = 0;
 
@@ -52,20 +63,36 @@ export function createChat(context: EngineContext, table: PeerTable): Chat {
 		});
 	};
 
-	const sendTo = (entry: PeerEntry, message: MessageId, text: string) => {
+	const sendLine = (
+		{key, outbox}: PeerEntry,
+		session: RawSession,
+		message: MessageId,
+		{text, bytes}: {readonly text: string; readonly bytes?: Uint8Array},
+	) => {
+		const flushed = () => {
+			if (!outbox.delete(message)) return;
+			context.emit({type: 'chat/delivered', peer: key, message});
+		};
+
+		outbox.set(message, text);
+		try {
+			const line = bytes ?? session.encodeLine(text);
+			session.sendBytes(line, {message, flushed});
+		} catch (error) {
+			outbox.delete(message);
+			fail(key, message, error);
+		}
+	};
+
+	const sendTo = (
+		entry: PeerEntry,
+		message: MessageId,
+		text: string,
+		bytes: Uint8Array | undefined,
+	) => {
 		const {session, outbox} = entry;
 		if (session?.kind === 'raw') {
-			outbox.set(message, text);
-			try {
-				session.sendLine(text, () => {
-					if (!outbox.delete(message)) return;
-					context.emit({type: 'chat/delivered', peer: entry.key, message});
-				});
-			} catch (error) {
-				outbox.delete(message);
-				fail(entry.key, message, error);
-			}
-
+			sendLine(entry, session, message, bytes ? {text, bytes} : {text});
 			return;
 		}
 
@@ -106,6 +133,8 @@ export function createChat(context: EngineContext, table: PeerTable): Chat {
 					: new SocktermError('notConnected', {name: asked[0]!.name});
 			}
 
+			const bytes =
+				conversation === 'all' ? undefined : lineOf(receivers[0]!, text);
 			const message = `${context.instance.slice(0, 16)}-${++sent}` as MessageId;
 			context.emit({
 				type: 'chat/sent',
@@ -113,8 +142,9 @@ export function createChat(context: EngineContext, table: PeerTable): Chat {
 				peers: receivers.map(({key}) => key),
 				message,
 				text: toSafeText(text),
+				...(bytes ? {bytes} : {}),
 			});
-			for (const entry of receivers) sendTo(entry, message, text);
+			for (const entry of receivers) sendTo(entry, message, text, bytes);
 		},
 
 		receive(entry, session, {id, text}) {

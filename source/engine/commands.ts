@@ -1,37 +1,72 @@
 /** What a front end can ask for: `noun/verb`, plain cloneable data. */
-import type {
-	ConversationKey,
-	ListenerId,
-	PartialId,
-	PeerKey,
-	TransferId,
-} from './ids.js';
+import type {Framing} from '../protocol/framing.js';
+import type {ClassicCommand} from './classic-commands.js';
+import type {DatagramCommand} from './datagram-commands.js';
+import type {ExportCommand} from './export-commands.js';
+import type {ConversationKey, ListenerId, PeerKey} from './ids.js';
+import type {NotebookCommand} from './notebook-commands.js';
+import type {RelayCommand} from './relay-commands.js';
+import type {RuleCommand} from './rule-commands.js';
+import type {StreamCommand} from './stream-commands.js';
+import type {TransferCommand} from './transfer-commands.js';
 
-/** `peer` speaks sockterm over TLS or fails; `raw` is plain TCP. Never one for the other. */
+/** `peer` speaks sockterm over TLS or fails; `raw` is plain TCP, `rawTls` any TLS server (`ncat --ssl`). Never one for the other. */
 export interface DialTarget {
-	readonly kind: 'peer' | 'raw';
+	readonly kind: 'peer' | 'raw' | 'rawTls';
 	readonly host: string;
 	readonly port: number;
 }
 
+/** What a TCP listener does with a connection. */
+export type ListenerPurpose =
+	| {readonly kind: 'conversation'}
+	/** The classic file assistant: one file, then it ends. */
+	| {readonly kind: 'classic'}
+	/** Each connection is joined to a new one there. */
+	| {readonly kind: 'relay'; readonly target: DialTarget};
+
+export interface ListenerOptions {
+	/** `tls`: a handshake or nothing, then raw (or a peer, by its ALPN). */
+	readonly kind: 'tcp' | 'tls' | 'udp';
+	/** An address, a host name, or the name of an interface. */
+	readonly host?: string;
+	readonly port: number;
+	readonly backlog?: number;
+	/** TCP: every connection is raw from its first byte, whatever that is. */
+	readonly raw?: boolean;
+	readonly framing?: Framing;
+	readonly encoding?: string;
+	/** A raw connection on which nothing moves for so long is closed. */
+	readonly idleMs?: number;
+	/** Addresses or ranges (`10.0.0.0/8`): where there are any, only they; those denied never. */
+	readonly allow?: readonly string[];
+	readonly deny?: readonly string[];
+	/** Missing: a conversation. */
+	readonly purpose?: ListenerPurpose;
+}
+
 export type Command = (
-	| {
-			readonly type: 'listener/open';
-			readonly kind: 'tcp' | 'udp';
-			readonly host?: string;
-			readonly port: number;
-			readonly backlog?: number;
-	  }
+	| StreamCommand
+	| DatagramCommand
+	| TransferCommand
+	| ClassicCommand
+	| ExportCommand
+	| NotebookCommand
+	| RelayCommand
+	| RuleCommand
+	| PeerCommand
+	| ({readonly type: 'listener/open'} & ListenerOptions)
 	| {readonly type: 'listener/close'; readonly listener: ListenerId}
-	| {readonly type: 'peer/dial'; readonly target: DialTarget}
-	| {readonly type: 'peer/disconnect'; readonly peer: PeerKey}
-	| {readonly type: 'peer/reconnect'; readonly peer: PeerKey}
-	/** Takes a peer that is gone off the list, with its conversation. */
-	| {readonly type: 'peer/forget'; readonly peer: PeerKey}
+	/**
+	 * `deny` keeps addresses or ranges out; `allow` lets denied ones in again, and others are
+	 * from then on the only ones that come in; `reset` empties both lists.
+	 */
 	| {
-			readonly type: 'peer/setEncoding';
-			readonly peer: PeerKey;
-			readonly encoding: string;
+			readonly type: 'listener/setAccess';
+			/** Missing: every listener. */
+			readonly listener?: ListenerId;
+			readonly change: 'allow' | 'deny' | 'reset';
+			readonly ranges: readonly string[];
 	  }
 	| {
 			readonly type: 'chat/send';
@@ -39,59 +74,27 @@ export type Command = (
 			readonly text: string;
 	  }
 	| {readonly type: 'chat/clear'; readonly conversation: ConversationKey}
-	| {
-			readonly type: 'datagram/send';
-			readonly host: string;
-			readonly port: number;
-			readonly text: string;
-			readonly encoding?: string;
-	  }
-	| {
-			readonly type: 'transfer/offer';
-			readonly peer: PeerKey;
-			readonly paths: readonly string[];
-	  }
-	/** Offers what is read from this engine's input, under a name; its size is not known. */
-	| {
-			readonly type: 'transfer/offerInput';
-			readonly peer: PeerKey;
-			readonly name: string;
-	  }
-	| {
-			readonly type: 'transfer/accept';
-			readonly transfer: TransferId;
-			/** Entries that are not wanted. */
-			readonly skip?: readonly number[];
-			/** Instead of the receive folder; made where it is missing. */
-			readonly folder?: string;
-	  }
-	| {readonly type: 'transfer/decline'; readonly transfer: TransferId}
-	| {readonly type: 'transfer/cancel'; readonly transfer: TransferId}
-	/** Without a transfer: all that run. */
-	| {readonly type: 'transfer/pause'; readonly transfer?: TransferId}
-	| {readonly type: 'transfer/goOn'; readonly transfer?: TransferId}
-	/** Offers again what did not arrive of a finished transfer that we sent. */
-	| {readonly type: 'transfer/retry'; readonly transfer: TransferId}
-	/** Among those that wait for their turn: −1 is earlier. */
-	| {
-			readonly type: 'transfer/move';
-			readonly transfer: TransferId;
-			readonly by: -1 | 1;
-	  }
-	/** At most so many bytes a second, for one transfer or for all together; without a number: no limit. */
-	| {
-			readonly type: 'transfer/limit';
-			readonly transfer?: TransferId;
-			readonly bytesPerSecond?: number;
-	  }
-	/** How many are sent at the same time. */
-	| {readonly type: 'transfer/setAtOnce'; readonly count: number}
-	/** Answered by `transfer/partialsListed`. */
-	| {readonly type: 'transfer/listPartials'}
-	| {readonly type: 'transfer/deletePartial'; readonly partial: PartialId}
 	| {readonly type: 'self/setNick'; readonly nick: string}
 	| {readonly type: 'practice/start'}
 ) & {
 	/** Comes back in `command/refused` or `command/done`, so that a front end knows which line it was. */
 	readonly ref?: number;
 };
+
+export type PeerCommand =
+	| {readonly type: 'peer/dial'; readonly target: DialTarget}
+	| {readonly type: 'peer/disconnect'; readonly peer: PeerKey}
+	| {readonly type: 'peer/reconnect'; readonly peer: PeerKey}
+	/** Closes the connection at once and refuses its address for so long. */
+	| {
+			readonly type: 'peer/kick';
+			readonly peer: PeerKey;
+			readonly forMs: number;
+	  }
+	/** Takes a peer that is gone off the list, with its conversation. */
+	| {readonly type: 'peer/forget'; readonly peer: PeerKey}
+	| {
+			readonly type: 'peer/setEncoding';
+			readonly peer: PeerKey;
+			readonly encoding: string;
+	  };

@@ -21,6 +21,11 @@ export interface EngineOptions {
 	readonly transfersAtOnce?: number;
 	/** Bytes a second of all transfers together. */
 	readonly rateLimit?: number;
+	/**
+	 * Bytes only pass through: a raw connection whose other side has ended stays open for us to
+	 * send on (`stream/ended`), nothing is cut into messages, and every datagram is told.
+	 */
+	readonly pipe?: boolean;
 }
 
 export interface EngineContext {
@@ -30,15 +35,19 @@ export interface EngineContext {
 	/** Names this running engine among others with the same key. 32 hex digits. */
 	readonly instance: string;
 	readonly fallbackEncoding: string;
-	emit(body: EventBody): void;
+	readonly isPipe: boolean;
+	/** `at` where it has been looked at already; missing: now. */
+	emit(body: EventBody, at?: number): void;
 	state(): EngineState;
+	/** Hears every event, after it was folded; returns what ends it. */
+	on(listener: (event: EngineEvent) => void): () => void;
 	/** A new id, unique in this engine: `raw:1`, `raw:2`, … */
 	nextId(prefix: string): string;
 	readonly nick: {current: string};
 }
 
 export interface EventBus {
-	emit(body: EventBody): void;
+	emit(body: EventBody, at?: number): void;
 	state(): EngineState;
 	on(listener: (event: EngineEvent) => void): () => void;
 	subscribe(listener: () => void): () => void;
@@ -66,8 +75,8 @@ export function createEventBus(now: () => number): EventBus {
 	};
 
 	return {
-		emit(body) {
-			const event: EngineEvent = {...body, at: now()};
+		emit(body, at = now()) {
+			const event: EngineEvent = {...body, at};
 			state = reduce(state, event);
 			untold.push(event);
 			tell();
@@ -106,8 +115,10 @@ export function createContext(
 		role: options.role,
 		instance: toHex(ports.random(16)),
 		fallbackEncoding: options.fallbackEncoding ?? 'gb18030',
+		isPipe: options.pipe ?? false,
 		emit: bus.emit,
 		state: bus.state,
+		on: bus.on,
 		nextId: prefix => `${prefix}:${++lastId}`,
 		nick: {current: toNick(options.nick)},
 	};

@@ -1,33 +1,38 @@
 /**
  * UDP: one row a datagram, at most so many a second, and an honest count of all.
  * received = shown + dropped by us; what the kernel dropped is told beside it.
- * Nothing is ever answered by itself.
+ * Nothing is ever answered by itself. What is sent, and which groups are joined,
+ * is in `datagram-handlers.ts` and what it is made of.
  */
-import {SocktermError, toErrorInfo} from '../errors.js';
 import {limits} from '../limits.js';
-import {
-	decodeText,
-	encodeText,
-	incompleteTailBytes,
-	looksLikeText,
-} from '../protocol/text-decoding.js';
-import {toHex} from '../util/bytes.js';
 import type {EngineContext} from './context.js';
-import type {EventBody} from './events.js';
-import type {Address, DatagramSocket} from './ports.js';
-import {toSafeText} from './sanitize.js';
+import type {SequenceMeter} from './datagram-commands.js';
+import {
+	createDatagramSources,
+	type DatagramSources,
+} from './datagram-sources.js';
+import type {ListenerId} from './ids.js';
+import type {DatagramHandlers, DatagramSocket} from './ports.js';
+
+export interface OpenSocket {
+	readonly listener: ListenerId;
+	readonly socket: DatagramSocket;
+}
 
 export interface Datagrams {
-	received(bytes: Uint8Array, from: Address): void;
-	/** The listening sockets, newest last: sending goes out from the newest. */
-	addSocket(socket: DatagramSocket): void;
-	removeSocket(socket: DatagramSocket): void;
-	/** Throws udpNotListening, datagramTooLong, notEncodable, encodingUnknown. */
-	send(
-		to: {host: string; port: number},
-		text: string,
-		encoding: string | undefined,
-	): void;
+	/** For the socket of a listener. */
+	handlersFor(listener: ListenerId): Required<Omit<DatagramHandlers, 'failed'>>;
+	addSocket(listener: ListenerId, socket: DatagramSocket): void;
+	removeSocket(listener: ListenerId): void;
+	/** The listening sockets, newest last. */
+	readonly sockets: readonly OpenSocket[];
+	readonly sources: Pick<DatagramSources, 'listenerOf'>;
+	/** One more was taken by the system. */
+	countSent(): void;
+	setMeter(meter: SequenceMeter | undefined): void;
+	clear(): void;
+	/** While held all that arrives is dropped by us: the front end cannot keep up. */
+	hold(isHeld: boolean): void;
 	stop(): Promise<void>;
 }
 
@@ -35,45 +40,38 @@ const countEveryMs = 1_000;
 
 export function createDatagrams(context: EngineContext): Datagrams {
 	const {clock} = context.ports;
-	const sockets: DatagramSocket[] = [];
+	const sockets: OpenSocket[] = [];
+	const sources = createDatagramSources();
 	let received = 0;
 	let shown = 0;
 	let sent = 0;
-	let droppedByKernel: number | undefined;
+	/** As it was last read, of each socket; those that are closed together. */
+	const kernelDrops = new Map<ListenerId, number>();
+	let kernelDropsOfClosed: number | undefined;
 	let receivedThisSecond = 0;
 	let shownThisSecond = 0;
+	let isMeasured = false;
+	let isHeld = false;
 	let cancelCount: (() => void) | undefined;
 	let isBusy = false;
 	let isStopped = false;
 
-	const content = (
-		bytes: Uint8Array,
-	): Extract<EventBody, {type: 'datagram/received'}>['content'] => {
-		const preview = bytes.subarray(0, limits.datagramPreviewBytes);
-		const {fallbackEncoding} = context;
-		// A preview may end inside a character, which is no proof of binary.
-		const tail =
-			preview.length < bytes.length
-				? incompleteTailBytes(preview, fallbackEncoding)
-				: 0;
-		const whole = preview.subarray(0, preview.length - tail);
-		const {text} = decodeText(whole, fallbackEncoding);
-		return looksLikeText(text)
-			? {kind: 'text', text: toSafeText(text)}
-			: {kind: 'hex', text: toHex(preview, ' ')};
+	const readKernelDrops = async () => {
+		for (const {listener, socket} of sockets.slice()) {
+			const drops = await socket.kernelDrops();
+			const isOpen = sockets.some(each => each.listener === listener);
+			if (drops !== undefined && isOpen) kernelDrops.set(listener, drops);
+		}
 	};
 
-	const readKernelDrops = async () => {
-		let total: number | undefined;
-		for (const socket of sockets) {
-			const drops = await socket.kernelDrops();
-			if (drops !== undefined) total = (total ?? 0) + drops;
-		}
-
-		droppedByKernel = total;
+	const droppedByKernel = (): number | undefined => {
+		let total = kernelDropsOfClosed;
+		for (const drops of kernelDrops.values()) total = (total ?? 0) + drops;
+		return total;
 	};
 
 	const emitCounts = () => {
+		const byKernel = droppedByKernel();
 		context.emit({
 			type: 'datagram/counted',
 			perSecond: receivedThisSecond,
@@ -81,7 +79,16 @@ export function createDatagrams(context: EngineContext): Datagrams {
 			shown,
 			droppedByUs: received - shown,
 			sent,
-			...(droppedByKernel === undefined ? {} : {droppedByKernel}),
+			...(byKernel === undefined ? {} : {droppedByKernel: byKernel}),
+		});
+	};
+
+	const emitSources = () => {
+		if (sources.untold === 0) return;
+		context.emit({
+			type: 'datagram/sourcesCounted',
+			sources: sources.takeUntold(),
+			forgotten: sources.forgotten,
 		});
 	};
 
@@ -94,67 +101,75 @@ export function createDatagrams(context: EngineContext): Datagrams {
 				cancelCount = undefined;
 				const isQuiet = receivedThisSecond === 0 && !isBusy;
 				emitCounts();
+				emitSources();
 				receivedThisSecond = 0;
 				shownThisSecond = 0;
 				isBusy = false;
-				if (!isQuiet) countLater();
+				if (!isQuiet || sources.untold > 0) countLater();
 			});
 		});
 	};
 
 	return {
-		received(bytes, from) {
-			if (isStopped) return;
-			received++;
-			receivedThisSecond++;
-			if (shownThisSecond < limits.datagramsShownPerSecond) {
-				shown++;
-				shownThisSecond++;
-				context.emit({
-					type: 'datagram/received',
-					from,
-					sizeBytes: bytes.length,
-					content: content(bytes),
-				});
-			}
+		sockets,
+		sources,
+		handlersFor: listener => ({
+			received(bytes, from) {
+				if (isStopped) return;
+				received++;
+				receivedThisSecond++;
+				const at = clock.now();
+				const preciseMs = isMeasured ? (clock.precise?.() ?? at) : at;
+				sources.heard(from, bytes, listener, at, preciseMs);
+				const isWithin =
+					context.isPipe || shownThisSecond < limits.datagramsShownPerSecond;
+				if (isWithin && !isHeld) {
+					shown++;
+					shownThisSecond++;
+					context.emit({type: 'datagram/received', from, listener, bytes});
+				}
 
+				if (!cancelCount) countLater();
+			},
+			groupLost(membership, error) {
+				context.emit({type: 'datagram/left', ...membership, listener, error});
+			},
+			groupRegained(membership) {
+				context.emit({type: 'datagram/joined', ...membership, listener});
+			},
+		}),
+		addSocket(listener, socket) {
+			sockets.push({listener, socket});
+		},
+		removeSocket(listener) {
+			const index = sockets.findIndex(each => each.listener === listener);
+			if (index === -1) return;
+			sockets.splice(index, 1);
+			const drops = kernelDrops.get(listener);
+			kernelDrops.delete(listener);
+			if (drops !== undefined) {
+				kernelDropsOfClosed = (kernelDropsOfClosed ?? 0) + drops;
+			}
+		},
+		countSent() {
+			sent++;
+			isBusy = true;
 			countLater();
 		},
-		addSocket(socket) {
-			sockets.push(socket);
+		setMeter(meter) {
+			isMeasured = meter !== undefined;
+			sources.setMeter(meter);
+			context.emit({
+				type: 'datagram/meterChanged',
+				...(meter === undefined ? {} : {meter}),
+			});
 		},
-		removeSocket(socket) {
-			sockets.splice(sockets.indexOf(socket), 1);
+		clear() {
+			sources.clear();
+			context.emit({type: 'datagram/cleared'});
 		},
-		send(to, text, encoding = 'utf-8') {
-			const socket = sockets.at(-1);
-			if (!socket) throw new SocktermError('udpNotListening');
-			const bytes = encodeText(text, encoding);
-			if (bytes.length > limits.datagramBytes) {
-				throw new SocktermError('datagramTooLong', {
-					lengthBytes: bytes.length,
-					limitBytes: limits.datagramBytes,
-				});
-			}
-
-			const address = {host: toSafeText(to.host), port: to.port};
-			socket.send(bytes, to).then(
-				() => {
-					sent++;
-					isBusy = true;
-					context.emit({
-						type: 'datagram/sent',
-						to: address,
-						sizeBytes: bytes.length,
-						text: toSafeText(text),
-					});
-					countLater();
-				},
-				(error: unknown) => {
-					const info = toErrorInfo(error);
-					context.emit({type: 'datagram/failed', to: address, error: info});
-				},
-			);
+		hold(wanted) {
+			isHeld = wanted;
 		},
 		async stop() {
 			isStopped = true;
@@ -163,6 +178,7 @@ export function createDatagrams(context: EngineContext): Datagrams {
 			if (received + sent === 0) return;
 			await readKernelDrops();
 			emitCounts();
+			emitSources();
 		},
 	};
 }

@@ -1,7 +1,8 @@
 /**
  * Dials out, and dials again: an encrypted peer that was cut is tried after
  * 1, 2, 4 … 30 s (with jitter, so that two consoles do not march in step) until
- * it answers or somebody says stop. A raw server is dialled once.
+ * it answers or somebody says stop. A raw server, inside TLS or not, is dialled
+ * once, and again when somebody asks for it.
  */
 import {
 	errorInfo,
@@ -103,15 +104,17 @@ export function createDialer(
 		entry.stopDialing = stop;
 		context.emit({type: 'peer/dialing', peer: entry.key, attempt});
 		try {
-			if (target.kind === 'raw') {
-				const connection = await network.dial(target, 'raw', abort.signal);
+			if (target.kind !== 'peer') {
+				const {kind} = target;
+				const connection = await network.dial(target, kind, abort.signal);
 				if (entry.stopDialing !== stop) {
 					connection.destroy();
 					return;
 				}
 
 				entry.stopDialing = undefined;
-				sessions().startRaw(entry, connection, {tls: false, target});
+				const tls = kind === 'rawTls';
+				sessions().startRaw(entry, connection, {tls, target});
 				return;
 			}
 
@@ -130,7 +133,7 @@ export function createDialer(
 		} catch (error) {
 			if (entry.stopDialing !== stop) return;
 			const info = toErrorInfo(error);
-			if (target.kind === 'raw') giveUp(entry, info);
+			if (target.kind !== 'peer') giveUp(entry, info);
 			else waitAndDial(entry, attempt, info);
 		}
 	};
@@ -189,7 +192,7 @@ export function createDialer(
 			}
 
 			const key = context.nextId(
-				target.kind === 'raw' ? 'raw' : 'dial',
+				target.kind === 'peer' ? 'dial' : 'raw',
 			) as PeerKey;
 			const name = toSafeText(formatAddress(target));
 			const entry = table.add(key, name);

@@ -4,9 +4,10 @@
  * front end.
  */
 import {SocktermError, toErrorInfo} from '../errors.js';
-import {normalizeEncoding} from '../protocol/text-decoding.js';
 import {limits} from '../limits.js';
 import {createChat} from './chat.js';
+import {createClassic} from './classic-handlers.js';
+import {runCommand, type HandlersOf} from './command-handlers.js';
 import type {Command} from './commands.js';
 import {
 	createContext,
@@ -14,17 +15,27 @@ import {
 	toNick,
 	type EngineOptions,
 } from './context.js';
+import {createDatagramHandlers} from './datagram-handlers.js';
 import {createDatagrams} from './datagrams.js';
 import {createDialer} from './dialer.js';
 import type {Engine} from './engine-interface.js';
+import {createExportHandlers} from './export-handlers.js';
 import {createFlowGate} from './flow-gate.js';
+import {createLogWriter} from './log-writer.js';
+import {createListenerHandlers} from './listener-handlers.js';
 import {createListeners} from './listeners.js';
+import {createNotebookKeeper} from './notebook-handlers.js';
+import {createPeerHandlers} from './peer-handlers.js';
 import {createPeerTable} from './peer-table.js';
 import type {Ports} from './ports.js';
 import {createRefusals} from './refusals.js';
+import {createRelayHandlers} from './relay-handlers.js';
+import {createRelays} from './relays.js';
+import {createRuleHandlers} from './rule-handlers.js';
 import {toSafeText} from './sanitize.js';
 import {createSessions, type Sessions} from './sessions.js';
-import {isTransferCommand, runTransferCommand} from './transfer-commands.js';
+import {createStreamHandlers} from './stream-handlers.js';
+import {createTransferHandlers} from './transfer-handlers.js';
 import {createTransfers} from './transfers.js';
 
 /** The engine with what only its host may do. */
@@ -46,12 +57,14 @@ export function createEngine(
 	const refuse = createRefusals(context);
 	const chat = createChat(context, table);
 	const datagrams = createDatagrams(context);
+	const log = createLogWriter(context, bus.on);
 	const transfers = createTransfers(context, refuse, {
 		...(options.transfersAtOnce === undefined
 			? {}
 			: {atOnce: options.transfersAtOnce}),
 		...(options.rateLimit === undefined ? {} : {rateLimit: options.rateLimit}),
 	});
+	const classic = createClassic(context, transfers.rates, refuse);
 	const dialer = createDialer(
 		context,
 		table,
@@ -59,32 +72,44 @@ export function createEngine(
 		transfers.isWaitingFor,
 	);
 	let isPractising = false;
-	const sessions: Sessions = createSessions(context, table, gate, refuse, {
-		ready(entry, session) {
-			chat.resend(entry, session);
-			transfers.ready(entry, session);
+	const relays = createRelays(context, table, () => sessions);
+	const sessions: Sessions = createSessions(
+		context,
+		table,
+		gate,
+		refuse,
+		{
+			ready(entry, session) {
+				chat.resend(entry, session);
+				transfers.ready(entry, session);
+			},
+			message(entry, session, message) {
+				if (message.name === 'message') {
+					chat.receive(entry, session, message);
+				} else if (message.name === 'ack') {
+					chat.acknowledge(entry, message.id);
+				} else if (message.name === 'nick') {
+					entry.name = toSafeText(message.nick.trim() || entry.name, {
+						maxCharacters: limits.nickCharacters,
+						joiners: false,
+					});
+					context.emit({
+						type: 'peer/renamed',
+						peer: entry.key,
+						name: entry.name,
+					});
+				} else {
+					transfers.receive(entry, session, message).catch((error: unknown) => {
+						session.close(toErrorInfo(error));
+					});
+				}
+			},
+			lane: transfers.acceptLane,
+			lost: transfers.sessionLost,
+			redial: dialer.redial,
 		},
-		message(entry, session, message) {
-			if (message.name === 'message') {
-				chat.receive(entry, session, message);
-			} else if (message.name === 'ack') {
-				chat.acknowledge(entry, message.id);
-			} else if (message.name === 'nick') {
-				entry.name = toSafeText(message.nick.trim() || entry.name, {
-					maxCharacters: limits.nickCharacters,
-					joiners: false,
-				});
-				context.emit({type: 'peer/renamed', peer: entry.key, name: entry.name});
-			} else {
-				transfers.receive(entry, session, message).catch((error: unknown) => {
-					session.close(toErrorInfo(error));
-				});
-			}
-		},
-		lane: transfers.acceptLane,
-		lost: transfers.sessionLost,
-		redial: dialer.redial,
-	});
+		{relay: relays.take, classic: classic.take},
+	);
 	const listeners = createListeners(context, sessions, datagrams, refuse);
 
 	const tellSelf = () => {
@@ -93,6 +118,7 @@ export function createEngine(
 			nick: toSafeText(context.nick.current),
 			peerId: options.peerId,
 			receiveFolder: ports.receiveFolder.path,
+			fallbackEncoding: context.fallbackEncoding,
 		});
 	};
 
@@ -123,101 +149,44 @@ export function createEngine(
 		context.emit({type: 'practice/started'});
 	};
 
-	const run = async (command: Command): Promise<void> => {
-		if (isTransferCommand(command)) {
-			return runTransferCommand(command, transfers, table);
-		}
-
-		switch (command.type) {
-			case 'listener/open': {
-				return listeners.open(command);
-			}
-
-			case 'listener/close': {
-				return listeners.close(command.listener);
-			}
-
-			case 'peer/dial': {
-				dialer.dial(command.target);
-				return;
-			}
-
-			case 'peer/disconnect': {
-				const entry = table.find(command.peer);
-				entry.session?.close();
-				entry.incoming?.destroy();
-				dialer.stop(entry);
-				return;
-			}
-
-			case 'peer/reconnect': {
-				const entry = table.find(command.peer);
-				if (!entry.target) throw new SocktermError('noSuchPeer');
-				if (!entry.session) dialer.reconnect(entry);
-				return;
-			}
-
-			case 'peer/forget': {
-				const entry = table.entries.get(command.peer);
-				transfers.forget(command.peer);
-				entry?.session?.close();
-				entry?.incoming?.destroy();
-				if (entry) dialer.stop(entry);
-				table.remove(command.peer);
-				context.emit({type: 'peer/forgotten', peer: command.peer});
-				return;
-			}
-
-			case 'peer/setEncoding': {
-				const {session} = table.find(command.peer);
-				if (session?.kind !== 'raw') throw new SocktermError('notConnected');
-				const encoding = normalizeEncoding(command.encoding);
-				session.setEncoding(encoding);
-				context.emit({
-					type: 'peer/encodingChanged',
-					peer: command.peer,
-					encoding,
-				});
-				return;
-			}
-
-			case 'chat/send': {
-				chat.send(command.conversation, command.text);
-				return;
-			}
-
-			case 'chat/clear': {
-				const {conversation} = command;
-				context.emit({type: 'chat/cleared', conversation});
-				return;
-			}
-
-			case 'datagram/send': {
-				datagrams.send(command, command.text, command.encoding);
-				return;
-			}
-
-			case 'self/setNick': {
-				setNick(command.nick);
-				return;
-			}
-
-			case 'practice/start': {
-				return startPractice();
-			}
-		}
+	const notebook = createNotebookKeeper(context);
+	const common = {
+		...createPeerHandlers(context, table, dialer, transfers),
+		...createTransferHandlers(transfers, table),
+		...createListenerHandlers(listeners, table, dialer.stop),
+	};
+	const handlers: HandlersOf<Command> = {
+		...common,
+		...classic.handlers(common, listeners.ban),
+		...createStreamHandlers(context, table, gate),
+		...createDatagramHandlers(context, datagrams),
+		...createExportHandlers(context, log),
+		...notebook.handlers,
+		...createRelayHandlers(context, relays),
+		...createRuleHandlers(context, bus.on, table, chat),
+		'chat/send'({conversation, text}) {
+			chat.send(conversation, text);
+		},
+		'chat/clear'({conversation}) {
+			context.emit({type: 'chat/cleared', conversation});
+		},
+		'self/setNick'({nick}) {
+			setNick(nick);
+		},
+		'practice/start': startPractice,
 	};
 
 	return {
 		start() {
 			tellSelf();
+			notebook.start();
 			if (options.rateLimit !== undefined) {
 				transfers.limit(undefined, options.rateLimit);
 			}
 		},
 		dispatch(command) {
 			const {ref = 0} = command;
-			run(command).then(
+			runCommand(handlers, command).then(
 				() => {
 					if (ref) bus.emit({type: 'command/done', ref});
 				},
@@ -234,14 +203,18 @@ export function createEngine(
 		getState: bus.state,
 		subscribe: bus.subscribe,
 		on: bus.on,
-		hold: gate.hold,
+		hold(isHeld) {
+			gate.hold(isHeld);
+			datagrams.hold(isHeld);
+		},
 		async close() {
 			await ports.practice?.stop();
 			await datagrams.stop();
 			// Before the peers, so that nobody new comes while they are seen off.
 			await listeners.closeAll();
-			await transfers.closeAll();
+			await Promise.all([transfers.closeAll(), classic.closeAll()]);
 			await sessions.closeAll();
+			await log.stop();
 		},
 	};
 }

@@ -3,7 +3,7 @@
  * these, and NDJSON is these. Text in them is `SafeText`.
  */
 import type {ErrorInfo} from '../errors.js';
-import type {DialTarget} from './commands.js';
+import type {DialTarget, ListenerOptions} from './commands.js';
 import type {
 	ConversationKey,
 	ListenerId,
@@ -13,42 +13,52 @@ import type {
 	SafeText,
 } from './ids.js';
 import type {Address} from './ports.js';
+import type {DatagramEventBody} from './datagram-events.js';
+import type {StreamEventBody} from './stream-events.js';
 import type {TransferEventBody} from './transfer-events.js';
+import type {WorkbenchEventBody} from './workbench-events.js';
 
+export type * from './datagram-events.js';
+export type * from './stream-events.js';
 export type * from './transfer-events.js';
+export type * from './workbench-events.js';
 
 export type Trust = 'PLAIN' | 'UNVERIFIED' | 'VERIFIED' | 'BLOCKED';
 export type Direction = 'in' | 'out';
 
-export interface DatagramCounts {
-	readonly received: number;
-	readonly shown: number;
-	readonly droppedByUs: number;
-	/** Missing where the system does not tell. */
-	readonly droppedByKernel?: number;
-	readonly sent: number;
-}
-
 export type EventBody =
 	| TransferEventBody
+	| StreamEventBody
+	| DatagramEventBody
+	| WorkbenchEventBody
 	| {
 			readonly type: 'self/changed';
 			readonly nick: SafeText;
 			readonly peerId: PeerId;
 			readonly receiveFolder: string;
+			/** How bytes of raw peers that are not UTF-8 are read, unless a peer has its own. */
+			readonly fallbackEncoding?: string;
 	  }
 	| {
 			readonly type: 'listener/bound';
 			readonly listener: ListenerId;
-			readonly kind: 'tcp' | 'udp';
+			readonly kind: 'tcp' | 'tls' | 'udp';
 			readonly host: string;
 			readonly port: number;
+			/** What else it was asked to be; missing: nothing out of the ordinary. */
+			readonly options?: Partial<ListenerOptions>;
 	  }
 	| {
 			readonly type: 'listener/failed';
-			readonly kind: 'tcp' | 'udp';
+			readonly kind: 'tcp' | 'tls' | 'udp';
 			readonly port: number;
 			readonly error: ErrorInfo;
+	  }
+	/** Its options are these now. */
+	| {
+			readonly type: 'listener/changed';
+			readonly listener: ListenerId;
+			readonly options: Partial<ListenerOptions>;
 	  }
 	| {readonly type: 'listener/closed'; readonly listener: ListenerId}
 	/** Somebody connected, or we began to dial. Nothing is known yet but the address. */
@@ -76,9 +86,17 @@ export type EventBody =
 			readonly encrypted: boolean;
 			readonly direction: Direction;
 			readonly address: Address;
+			/** Our end of the connection. */
+			readonly local?: Address;
 			readonly peerId?: PeerId;
 			readonly target?: DialTarget;
 			readonly replaces?: PeerKey;
+			/** The listener that accepted it. */
+			readonly listener?: ListenerId;
+			/** SHA-256 of the certificate that a server showed us, which proves nothing by itself: hex pairs. */
+			readonly certificate?: string;
+			/** It is two connections that a relay has joined; `address` is the client's. */
+			readonly relay?: {readonly server: Address};
 	  }
 	/** The connection is gone and will be tried again at `nextAt`. */
 	| {
@@ -103,7 +121,10 @@ export type EventBody =
 	| {
 			readonly type: 'peer/encodingChanged';
 			readonly peer: PeerKey;
+			/** What is typed goes out in it. */
 			readonly encoding: string;
+			/** From now on its bytes that are not UTF-8, those held too, are read so; missing: as before. */
+			readonly fallback?: string;
 	  }
 	/** Connections or handshakes beyond a limit, summed up; at most one a second. */
 	| {
@@ -126,6 +147,8 @@ export type EventBody =
 			readonly peers: readonly PeerKey[];
 			readonly message: MessageId;
 			readonly text: SafeText;
+			/** What goes to the one raw peer that it is for. */
+			readonly bytes?: Uint8Array;
 	  }
 	/** The other side has it (a peer's ACK), or the system took it (raw). */
 	| {
@@ -143,31 +166,6 @@ export type EventBody =
 			readonly type: 'chat/cleared';
 			readonly conversation: ConversationKey;
 	  }
-	| {
-			readonly type: 'datagram/received';
-			readonly from: Address;
-			readonly sizeBytes: number;
-			/** Text where it is text; hex of the first bytes where it is none. */
-			readonly content:
-				| {readonly kind: 'text'; readonly text: SafeText}
-				| {readonly kind: 'hex'; readonly text: string};
-	  }
-	| {
-			readonly type: 'datagram/sent';
-			readonly to: Address;
-			readonly sizeBytes: number;
-			readonly text: SafeText;
-	  }
-	| {
-			readonly type: 'datagram/failed';
-			readonly to: Address;
-			readonly error: ErrorInfo;
-	  }
-	/** Once a second while anything changes; `perSecond` is what arrived in that second. */
-	| ({
-			readonly type: 'datagram/counted';
-			readonly perSecond: number;
-	  } & DatagramCounts)
 	| {
 			readonly type: 'practice/started';
 	  }

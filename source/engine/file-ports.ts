@@ -165,6 +165,8 @@ export interface Published {
 	readonly path: readonly SafeName[];
 	/** The same file was there already; nothing was written. */
 	readonly existed: boolean;
+	/** BLAKE3 (32 bytes) of what was written; only where there was none to compare with. */
+	readonly digest?: Uint8Array;
 }
 
 /** Bytes on their way to a name. Writes are queued in order; the first failure is kept and ends it. */
@@ -184,9 +186,10 @@ export interface PartFile {
 	/**
 	 * Writes all, fdatasync, compares the size and BLAKE3 digest (of what is on the disk, where
 	 * bytes were held), links to the first free name, unlinks the part, fsyncs the folder.
+	 * Without a digest, for a sender who says none, the size alone is compared: of a single file that is received anew.
 	 * Throws digestMismatch, diskFull, storageFailed; the part is gone then.
 	 */
-	publish(digest: Uint8Array): Promise<Published>;
+	publish(digest?: Uint8Array): Promise<Published>;
 	/** Ends it and keeps what is there for a later try; where it is less than a block it is deleted. Safe at any time and twice. */
 	suspend(): Promise<void>;
 	/** Deletes the part. Safe at any time and twice. */

@@ -4,14 +4,17 @@
  */
 import type {Connection} from './ports.js';
 
+/** What can be made to wait: a connection that is read, a file that is sent. */
+type Held = Pick<Connection, 'pause' | 'resume'>;
+
 export interface FlowGate {
 	hold(isHeld: boolean): void;
-	add(connection: Connection): void;
-	remove(connection: Connection): void;
+	add(connection: Held): void;
+	remove(connection: Held): void;
 }
 
 export function createFlowGate(): FlowGate {
-	const connections = new Set<Connection>();
+	const connections = new Set<Held>();
 	let held = false;
 	return {
 		hold(isHeld) {

@@ -23,5 +23,7 @@ export type PartialId = Brand<string, 'PartialId'>;
 
 export type ListenerId = Brand<string, 'ListenerId'>;
 
+export type RuleId = Brand<string, 'RuleId'>;
+
 /** Names a chat message on the wire, unique per sending engine. At most 40 characters. */
 export type MessageId = Brand<string, 'MessageId'>;

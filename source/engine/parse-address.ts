@@ -1,9 +1,10 @@
 /** Addresses as people type them. Decides nothing about whether anybody is there. */
 import {SocktermError} from '../errors.js';
+import type {DialTarget} from './commands.js';
 
 export interface ParsedAddress {
-	/** `peer`: bare or `tls://`; the others by their scheme. */
-	readonly kind: 'peer' | 'raw' | 'udp';
+	/** `peer`: bare or `tls://`; `rawTls`: `ssl://`; the others by their scheme. */
+	readonly kind: 'peer' | 'raw' | 'rawTls' | 'udp';
 	readonly host: string;
 	readonly port: number;
 }
@@ -11,7 +12,12 @@ export interface ParsedAddress {
 export const defaultTcpPort = 9090;
 export const defaultUdpPort = 10_000;
 
-const schemes = {'tls:': 'peer', 'tcp:': 'raw', 'udp:': 'udp'} as const;
+const schemes = {
+	'tls:': 'peer',
+	'ssl:': 'rawTls',
+	'tcp:': 'raw',
+	'udp:': 'udp',
+} as const;
 
 function badAddress(text: string): SocktermError {
 	return new SocktermError('badAddress', {address: text});
@@ -25,7 +31,7 @@ export function parsePort(text: string): number | undefined {
 }
 
 /**
- * `[tls://|tcp://|udp://]host[:port]`; IPv6 in brackets, or bare without a port.
+ * `[tls://|ssl://|tcp://|udp://]host[:port]`; IPv6 in brackets, or bare without a port.
  * Missing ports are 9090, for UDP 10000. Throws badAddress.
  */
 export function parseAddress(text: string): ParsedAddress {
@@ -47,4 +53,13 @@ export function parseAddress(text: string): ParsedAddress {
 	const port = portText === undefined ? fallback : parsePort(portText);
 	if (!host || port === undefined) throw badAddress(text);
 	return {kind, host, port};
+}
+
+/** What an address dials; undefined for UDP, which has no connections. */
+export function dialTargetOf({
+	kind,
+	host,
+	port,
+}: ParsedAddress): DialTarget | undefined {
+	return kind === 'udp' ? undefined : {kind, host, port};
 }

@@ -1,150 +1,209 @@
 /**
- * One live plain conversation: bytes in, lines of safe text out, and what is
- * typed goes out in the encoding that the other side last used. Its bytes are
- * never read as protocol. Ends at most itself.
+ * One live plain conversation: what is read becomes events, and what is typed
+ * goes out in the encoding that the other side last used, framed as it was asked
+ * for. Its bytes are never read as protocol. Ends at most itself.
  */
 import {SocktermError, type ErrorInfo} from '../errors.js';
 import {limits} from '../limits.js';
-import {createLineFraming, type RawFrame} from '../protocol/stream-framing.js';
+import {checkFraming} from '../protocol/framing-text.js';
 import {
-	decodeText,
+	defaultSending,
+	type Framing,
+	type Sending,
+} from '../protocol/framing.js';
+import {frameOutgoing} from '../protocol/outgoing-framing.js';
+import {
+	codeUnitOf,
 	encodeText,
-	incompleteTailBytes,
+	isStrict,
+	normalizeEncoding,
 } from '../protocol/text-decoding.js';
 import type {EngineContext} from './context.js';
 import type {FlowGate} from './flow-gate.js';
-import type {SafeText} from './ids.js';
+import type {MessageId, PeerKey, SafeText} from './ids.js';
+import {createPacedWriting} from './paced-writing.js';
 import type {Connection} from './ports.js';
-import {toSafeText} from './sanitize.js';
+import {fallbackOf} from './stream-cutting.js';
+import {createStreamIntake, type StreamIntake} from './stream-intake.js';
 import {createWriteGuard} from './write-guard.js';
 
 export interface RawSession {
 	readonly kind: 'raw';
 	readonly connection: Connection;
-	/** Queues a line; `flushed` when the system has taken it. Throws notEncodable, encodingUnknown, queueFull. */
-	sendLine(text: string, flushed: () => void): void;
+	/** Begins to read, once the state has its stream. */
+	start(): void;
+	/** A line as its bytes, framed. Throws notEncodable, encodingUnknown, frameTooLongToSend, frameOfOtherSize. */
+	encodeLine(text: string): Uint8Array;
+	/** Queues a line; `flushed` when the system has taken it. Throws what `encodeLine` and `sendBytes` do. */
+	sendLine(text: string, message?: MessageId, flushed?: () => void): void;
+	/** Queues exactly these bytes, given away; false where more should wait for `onDrained`. Throws queueFull. */
+	sendBytes(
+		bytes: Uint8Array,
+		options?: {
+			/** What stands beside them in their row. */
+			readonly note?: SafeText;
+			/** They are a line, which has its row. */
+			readonly message?: MessageId;
+			readonly flushed?: () => void;
+		},
+	): boolean;
+	/** There is room again; returns what ends it. */
+	onDrained(callback: () => void): () => void;
+	/** Throws badFraming. */
+	setFraming(framing: Framing): void;
+	/** Throws badFraming, badPace. */
+	setSending(sending: Sending): void;
+	/** Both ways. Throws encodingUnknown. */
 	setEncoding(encoding: string): void;
+	/** What is typed goes out in it. */
+	encoding(): string;
 	close(error?: ErrorInfo): void;
 }
 
-export interface RawSessionHandlers {
-	line(line: {
-		text: SafeText;
-		sizeBytes: number;
-		unfinished: boolean;
-		encoding: string;
-	}): void;
-	closed(error?: ErrorInfo): void;
+const longestPaceMs = 60_000;
+
+/** Throws badFraming, badPace. */
+export function checkSending(sending: Sending): Sending {
+	checkFraming(sending.framing);
+	const {paceMs} = sending;
+	const isPace =
+		Number.isInteger(paceMs) && paceMs >= 0 && paceMs <= longestPaceMs;
+	if (!isPace) throw new SocktermError('badPace', {paceMs});
+	return sending;
 }
 
-const isAscii = (text: string) => /^[\0-\u{7f}]*$/u.test(text);
-
-export function startRawSession(
+export function createRawSession(
 	context: EngineContext,
 	gate: FlowGate,
-	connection: Connection,
-	handlers: RawSessionHandlers,
+	{peer, connection}: {readonly peer: PeerKey; readonly connection: Connection},
+	closed: (error?: ErrorInfo) => void,
 ): RawSession {
 	const {clock} = context.ports;
-	let fallback = context.fallbackEncoding;
-	const incompleteTail = (bytes: Uint8Array) =>
-		incompleteTailBytes(bytes, fallback);
-	const framing = createLineFraming({
-		maxLineBytes: limits.rawLineBytes,
-		incompleteTail,
-	});
-	let outgoing = 'utf-8';
-	let cancelIdle: (() => void) | undefined;
-	let lastDataAt = 0;
+	const sending = () =>
+		context.state().streams.get(peer)?.sending ?? defaultSending;
+	const drained = new Set<() => void>();
+	let intake: StreamIntake | undefined;
 	let closeReason: ErrorInfo | undefined;
-
-	const show = ({bytes}: RawFrame, unfinished: boolean) => {
-		const {text, encoding} = decodeText(bytes, fallback);
-		// Plain ASCII says nothing about the encoding of the other side.
-		if (!isAscii(text)) outgoing = encoding;
-		handlers.line({
-			text: toSafeText(text),
-			sizeBytes: bytes.length,
-			unfinished,
-			encoding: outgoing,
-		});
-	};
-
-	/** The end of the connection is the end of its last line. */
-	const showRest = () => {
-		const frame = framing.flush();
-		if (frame) show(frame, false);
-	};
-
-	const showUnfinished = (keep?: (bytes: Uint8Array) => number) => {
-		const frame = framing.flush(keep);
-		if (frame) show(frame, true);
-	};
-
-	// One timer a session, moved on by looking at the time of the last data when it fires.
-	const watchIdle = (delayMs: number) => {
-		cancelIdle = clock.after(delayMs, () => {
-			cancelIdle = undefined;
-			if (framing.pendingBytes() === 0) return;
-			const quietMs = clock.now() - lastDataAt;
-			if (quietMs < limits.rawIdleMs) {
-				watchIdle(limits.rawIdleMs - quietMs);
-				return;
-			}
-
-			// A character that is still not whole after a second silence never will be.
-			const isLate = quietMs >= 2 * limits.rawIdleMs;
-			showUnfinished(isLate ? undefined : incompleteTail);
-			if (framing.pendingBytes() > 0) watchIdle(limits.rawIdleMs);
-		});
-	};
 
 	const guard = createWriteGuard(connection, clock, error => {
 		closeReason = error;
 		connection.destroy();
 	});
+	const tellDrained = () => {
+		for (const callback of drained) callback();
+	};
 
-	connection.start({
-		data(bytes) {
-			lastDataAt = clock.now();
-			for (const frame of framing.push(bytes)) {
-				show(frame, frame.ending !== 'line');
-			}
-
-			if (framing.pendingBytes() > 0 && !cancelIdle) {
-				watchIdle(limits.rawIdleMs);
-			}
+	const writing = createPacedWriting(clock, {
+		paceMs: () => sending().paceMs,
+		write({bytes, message, note, flushed}) {
+			const hasRoom = connection.write(bytes, flushed);
+			guard.check();
+			context.emit({
+				type: 'stream/sent',
+				peer,
+				bytes,
+				...(message ? {message} : {}),
+				...(note === undefined ? {} : {note}),
+			});
+			return hasRoom;
 		},
-		ended() {
-			showRest();
-			// `printf … | nc -N` waits for our end; nobody who ended waits for a person's answer.
-			connection.end();
-		},
-		drained() {
-			guard.drained();
-		},
-		closed(error) {
-			cancelIdle?.();
-			guard.stop();
-			gate.remove(connection);
-			showRest();
-			handlers.closed(closeReason ?? error);
-		},
+		emptied: tellDrained,
 	});
-	gate.add(connection);
+
+	const encoding = () => {
+		const state = context.state();
+		const known = state.peers.get(peer)?.encoding;
+		if (known !== undefined) return known;
+		const fallback = fallbackOf(state, peer);
+		return isStrict(fallback) ? normalizeEncoding(fallback) : 'utf-8';
+	};
+
+	const encodeLine = (text: string) => {
+		const name = encoding();
+		const payload = encodeText(text, name);
+		return frameOutgoing(sending().framing, payload, codeUnitOf(name));
+	};
+
+	const sendBytes: RawSession['sendBytes'] = (bytes, options = {}) => {
+		const isFull = writing.queuedBytes() > 4 * limits.queuedBytes;
+		if (guard.isFull() || isFull) throw new SocktermError('queueFull');
+		return writing.push({bytes, ...options});
+	};
+
+	/** All that is held is cut again, here and in the state. */
+	const cutAgain = (body: Parameters<EngineContext['emit']>[0]) => {
+		const atMs = clock.now();
+		context.emit(body, atMs);
+		intake?.reframed(atMs);
+	};
 
 	return {
 		kind: 'raw',
 		connection,
-		sendLine(text, flushed) {
-			if (guard.isFull()) throw new SocktermError('queueFull');
-			connection.write(encodeText(`${text}\n`, outgoing), flushed);
-			guard.check();
+		start() {
+			// Nobody looks at messages where bytes only pass through.
+			if (context.isPipe) {
+				const framing: Framing = {kind: 'chunks'};
+				context.emit({type: 'stream/framingChanged', peer, framing});
+			}
+
+			const reading = createStreamIntake(context, peer);
+			intake = reading;
+			connection.start({
+				data: reading.received,
+				ended() {
+					reading.ended();
+					// `printf … | nc -N` waits for our end; nobody who ended waits for a person's answer.
+					if (context.isPipe) context.emit({type: 'stream/ended', peer});
+					else connection.end();
+				},
+				drained() {
+					guard.drained();
+					if (writing.queuedBytes() === 0) tellDrained();
+				},
+				closed(error) {
+					writing.stop();
+					guard.stop();
+					gate.remove(connection);
+					reading.ended();
+					closed(closeReason ?? error);
+				},
+			});
+			gate.add(connection);
 		},
-		setEncoding(encoding) {
-			fallback = encoding;
-			outgoing = encoding;
+		encodeLine,
+		sendLine(text, message, flushed) {
+			sendBytes(encodeLine(text), {
+				...(message ? {message} : {}),
+				...(flushed ? {flushed} : {}),
+			});
 		},
+		sendBytes,
+		onDrained(callback) {
+			drained.add(callback);
+			return () => {
+				drained.delete(callback);
+			};
+		},
+		setFraming(framing) {
+			checkFraming(framing);
+			cutAgain({type: 'stream/framingChanged', peer, framing});
+		},
+		setSending(next) {
+			checkSending(next);
+			context.emit({type: 'stream/sendingChanged', peer, sending: next});
+			writing.repaced();
+		},
+		setEncoding(name) {
+			const next = normalizeEncoding(name);
+			cutAgain({
+				type: 'peer/encodingChanged',
+				peer,
+				encoding: next,
+				fallback: next,
+			});
+		},
+		encoding,
 		close(error) {
 			closeReason = error;
 			connection.end();

@@ -3,13 +3,12 @@
  * slice sees the state before the event. Both sides of the thread boundary fold
  * the same events with this.
  */
+import {defaultFallback} from '../protocol/text-decoding.js';
 import {createPersistentMap} from '../util/persistent-map.js';
 import type {EngineEvent} from './events.js';
 import type {ConversationKey} from './ids.js';
-import {
-	emptyConversation,
-	reduceConversations,
-} from './slices/conversations.js';
+import {emptyConversation} from './slices/conversation-rows.js';
+import {reduceConversations} from './slices/conversations.js';
 import {emptyDatagrams, reduceDatagrams} from './slices/datagrams.js';
 import {emptyDeliveryOrder, reduceDeliveries} from './slices/deliveries.js';
 import {reduceDeparted, reducePeers} from './slices/peers.js';
@@ -18,6 +17,13 @@ import {
 	reduceListeners,
 	reduceSelf,
 } from './slices/self.js';
+import {recutBy, reduceStreams} from './slices/streams.js';
+import {
+	reduceImpairments,
+	reduceLog,
+	reduceNotebook,
+	reduceRules,
+} from './slices/workbench.js';
 import {
 	reducePartials,
 	reduceQueue,
@@ -27,7 +33,7 @@ import {
 import type {Conversation, EngineState} from './state.js';
 
 export const initialState: EngineState = {
-	self: {nick: '', receiveFolder: ''},
+	self: {nick: '', receiveFolder: '', fallbackEncoding: defaultFallback},
 	listeners: createPersistentMap(),
 	failedListeners: [],
 	peers: createPersistentMap(),
@@ -44,17 +50,24 @@ export const initialState: EngineState = {
 	rateLimit: undefined,
 	partials: [],
 	practice: false,
+	streams: createPersistentMap(),
+	impairments: createPersistentMap(),
+	rules: createPersistentMap(),
+	notebook: {snippets: [], addresses: []},
+	log: undefined,
+	folded: 0,
 };
 
 export function reduce(state: EngineState, event: EngineEvent): EngineState {
 	const {deliveries, deliveryOrder} = reduceDeliveries(state, event);
+	const cut = recutBy(state, event);
 	return {
 		self: reduceSelf(state, event),
 		listeners: reduceListeners(state, event),
 		failedListeners: reduceFailedListeners(state, event),
 		peers: reducePeers(state, event),
 		departed: reduceDeparted(state, event),
-		conversations: reduceConversations(state, event),
+		conversations: reduceConversations(state, event, cut),
 		deliveries,
 		deliveryOrder,
 		datagrams: reduceDatagrams(state, event),
@@ -63,6 +76,12 @@ export function reduce(state: EngineState, event: EngineEvent): EngineState {
 		rateLimit: reduceRateLimit(state, event),
 		partials: reducePartials(state, event),
 		practice: state.practice || event.type === 'practice/started',
+		streams: reduceStreams(state, event, cut),
+		impairments: reduceImpairments(state, event),
+		rules: reduceRules(state, event),
+		notebook: reduceNotebook(state, event),
+		log: reduceLog(state, event),
+		folded: state.folded + 1,
 	};
 }
 

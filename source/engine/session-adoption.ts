@@ -5,7 +5,7 @@
  */
 import {limits} from '../limits.js';
 import type {EngineContext} from './context.js';
-import type {PeerKey, SafeText} from './ids.js';
+import type {ListenerId, PeerKey, SafeText} from './ids.js';
 import type {PeerSession} from './peer-session.js';
 import type {PeerEntry, PeerTable} from './peer-table.js';
 import {toSafeText} from './sanitize.js';
@@ -15,6 +15,8 @@ export type Adopt = (
 	session: PeerSession,
 	/** The entry that was dialled, if we dialled. */
 	dialled: PeerEntry | undefined,
+	/** That which accepted it, if we did not dial. */
+	listener?: ListenerId,
 ) => PeerEntry | undefined;
 
 export function createAdoption(
@@ -75,7 +77,7 @@ export function createAdoption(
 		return (newer.direction === 'out') === weAreLower;
 	};
 
-	return (session, dialled) => {
+	return (session, dialled, listener) => {
 		const {hello, target} = session;
 		const replaces = dialled && !dialled.peerId ? dialled.key : undefined;
 		const twin = twinOf(session);
@@ -121,9 +123,11 @@ export function createAdoption(
 			encrypted: true,
 			direction: session.direction,
 			address: session.connection.remote,
+			local: session.connection.local,
 			peerId: session.peerId,
 			...(entry.target ? {target: entry.target} : {}),
 			...(replaces ? {replaces} : {}),
+			...(listener === undefined ? {} : {listener}),
 		});
 		return entry;
 	};

@@ -5,21 +5,20 @@
  * `session-adoption.ts`.
  */
 import {errorInfo, type ErrorInfo} from '../errors.js';
-import {limits} from '../limits.js';
 import type {ControlMessage} from '../protocol/messages.js';
+import {createAccepting} from './accepting.js';
 import type {DialTarget} from './commands.js';
 import type {EngineContext} from './context.js';
 import type {FlowGate} from './flow-gate.js';
-import type {PeerKey} from './ids.js';
+import type {ListenerId} from './ids.js';
 import {createOpenConnections} from './open-connections.js';
 import {startPeerSession, type PeerSession} from './peer-session.js';
 import {failOutbox, type PeerEntry, type PeerTable} from './peer-table.js';
-import type {Connection, Incoming, SecureConnection} from './ports.js';
-import {startRawSession} from './raw-session.js';
-import {formatAddress} from '../util/address.js';
+import type {Address, Connection, Incoming, SecureConnection} from './ports.js';
+import type {AcceptedBy, Purposes} from './purposes.js';
+import {createRawSession} from './raw-session.js';
 import type {CountRefusal} from './refusals.js';
 import {createAdoption} from './session-adoption.js';
-import {toSafeText} from './sanitize.js';
 
 export interface SessionEvents {
 	/** A peer's session is usable (again): send what waits for it. */
@@ -36,13 +35,18 @@ export interface SessionEvents {
 	redial(entry: PeerEntry, error: ErrorInfo | undefined): void;
 }
 
+/** Where a raw connection comes from: we dialled `target`, or `listener` accepted it. */
+export interface RawOrigin {
+	readonly tls: boolean;
+	readonly target?: DialTarget;
+	readonly listener?: AcceptedBy;
+	/** A relay has joined it to this one. */
+	readonly relay?: {readonly server: Address};
+}
+
 export interface Sessions {
-	acceptIncoming(incoming: Incoming): void;
-	startRaw(
-		entry: PeerEntry,
-		connection: Connection,
-		options: {tls: boolean; target?: DialTarget},
-	): void;
+	acceptIncoming(incoming: Incoming, listener: AcceptedBy): void;
+	startRaw(entry: PeerEntry, connection: Connection, origin: RawOrigin): void;
 	/** Starts a dialled control session; resolves when it is adopted, or with why it failed. */
 	startDialled(
 		entry: PeerEntry,
@@ -59,6 +63,7 @@ export function createSessions(
 	gate: FlowGate,
 	refuse: CountRefusal,
 	events: SessionEvents,
+	purposes: Purposes = {},
 ): Sessions {
 	let isClosing = false;
 	let lastOrder = 0;
@@ -80,37 +85,18 @@ export function createSessions(
 
 	const startRaw: Sessions['startRaw'] = (entry, connection, options) => {
 		entry.incoming = undefined;
-		const shownEncoding = () =>
-			context.state().peers.get(entry.key)?.encoding ?? 'utf-8';
-		const encodingBefore = shownEncoding();
 		open.add(connection);
-		const session = startRawSession(context, gate, connection, {
-			line(line) {
-				const {encoding} = line;
-				if (encoding !== shownEncoding()) {
-					context.emit({
-						type: 'peer/encodingChanged',
-						peer: entry.key,
-						encoding,
-					});
-				}
-
-				context.emit({
-					type: 'chat/received',
-					peer: entry.key,
-					text: line.text,
-					sizeBytes: line.sizeBytes,
-					...(line.unfinished ? {unfinished: true} : {}),
-				});
-			},
-			closed(error) {
+		const session = createRawSession(
+			context,
+			gate,
+			{peer: entry.key, connection},
+			error => {
 				open.remove(connection);
 				entry.session = undefined;
 				failOutbox(context, entry, error ?? errorInfo('connectionReset'));
 				leave(entry, error);
 			},
-		});
-		if (encodingBefore !== 'utf-8') session.setEncoding(encodingBefore);
+		);
 		entry.session = session;
 		context.emit({
 			type: 'peer/connected',
@@ -121,15 +107,27 @@ export function createSessions(
 			encrypted: options.tls,
 			direction: options.target ? 'out' : 'in',
 			address: connection.remote,
+			local: connection.local,
 			...(options.target ? {target: options.target} : {}),
+			...(options.listener ? {listener: options.listener.id} : {}),
+			...(options.relay ? {relay: options.relay} : {}),
+			...(connection.certificate === undefined
+				? {}
+				: {certificate: connection.certificate}),
 		});
+		session.start();
 	};
 
 	const adopt = createAdoption(context, table, leave, events.ready);
 
 	const startPeer = (
 		connection: SecureConnection,
-		origin: {order: number; target?: DialTarget; dialled?: PeerEntry},
+		origin: {
+			order: number;
+			target?: DialTarget;
+			dialled?: PeerEntry;
+			listener?: ListenerId;
+		},
 		settled: (failure?: {error: ErrorInfo}) => void,
 	) => {
 		let entry: PeerEntry | undefined;
@@ -144,7 +142,7 @@ export function createSessions(
 			{
 				ready(ready) {
 					session = ready;
-					if (!isClosing) entry = adopt(ready, dialled);
+					if (!isClosing) entry = adopt(ready, dialled, origin.listener);
 					settled();
 					if (!entry) ready.close();
 				},
@@ -171,60 +169,18 @@ export function createSessions(
 		);
 	};
 
+	const accept = createAccepting(context, table, refuse, purposes, {
+		raw: startRaw,
+		peer(connection, order, {id: listener}) {
+			startPeer(connection, {order, listener}, () => undefined);
+		},
+		lane: events.lane,
+	});
+
 	return {
-		acceptIncoming(incoming) {
-			const key = context.nextId('raw') as PeerKey;
+		acceptIncoming(incoming, listener) {
 			// By when it was accepted: a HELLO may come late.
-			const order = ++lastOrder;
-			const name = toSafeText(formatAddress(incoming.remote));
-			let entry: PeerEntry | undefined = table.add(key, name);
-			entry.incoming = incoming;
-			let isShown = false;
-			const cancelShow = context.ports.clock.after(limits.silentMs, () => {
-				isShown = true;
-				context.emit({
-					type: 'peer/appeared',
-					peer: key,
-					name,
-					direction: 'in',
-					address: incoming.remote,
-				});
-			});
-			const forget = () => {
-				cancelShow();
-				if (!entry) return;
-				entry = undefined;
-				table.remove(key);
-				if (isShown) context.emit({type: 'peer/forgotten', peer: key});
-			};
-
-			incoming.start({
-				classified(what) {
-					switch (what.kind) {
-						case 'raw': {
-							cancelShow();
-							if (entry) startRaw(entry, what.connection, {tls: what.tls});
-							break;
-						}
-
-						case 'lane': {
-							forget();
-							events.lane(what.connection);
-							break;
-						}
-
-						case 'peer': {
-							forget();
-							startPeer(what.connection, {order}, () => undefined);
-							break;
-						}
-					}
-				},
-				closed(error) {
-					forget();
-					if (error) refuse(error);
-				},
-			});
+			accept(incoming, listener, ++lastOrder);
 		},
 		startRaw,
 		startDialled: async (dialled, connection, target) =>

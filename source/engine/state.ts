@@ -1,21 +1,30 @@
 /** The engine's state: a fold of events, immutable, the same on both sides of the thread boundary. */
 import type {ErrorInfo} from '../errors.js';
+import type {BlockLog} from '../util/block-log.js';
 import type {Log} from '../util/log.js';
 import type {PersistentMap} from '../util/persistent-map.js';
-import type {DialTarget} from './commands.js';
-import type {DatagramCounts, Direction, PartialOffer, Trust} from './events.js';
+import type {DialTarget, ListenerOptions} from './commands.js';
+import type {Datagrams} from './datagram-state.js';
+import type {Direction, FrameEnding, PartialOffer, Trust} from './events.js';
 import type {
 	ConversationKey,
 	ListenerId,
 	MessageId,
 	PeerId,
 	PeerKey,
+	RuleId,
 	SafeText,
 	TransferId,
 } from './ids.js';
+import type {Notebook} from './notebook-commands.js';
 import type {Address} from './ports.js';
+import type {Impairment, RelaySide} from './relay-commands.js';
+import type {Rule} from './rule-commands.js';
+import type {FrameReads, Stream} from './stream-state.js';
 import type {Transfer} from './transfer-state.js';
 
+export type * from './datagram-state.js';
+export type * from './stream-state.js';
 export * from './transfer-state.js';
 
 export interface EngineState {
@@ -39,23 +48,39 @@ export interface EngineState {
 	/** As of the last time that somebody asked. */
 	readonly partials: readonly PartialOffer[];
 	readonly practice: boolean;
+	/** Raw conversations as bytes; those of relays too. */
+	readonly streams: PersistentMap<PeerKey, Stream>;
+	/** Of relayed connections, by the direction towards a side. */
+	readonly impairments: PersistentMap<
+		PeerKey,
+		Readonly<Record<RelaySide, Impairment>>
+	>;
+	readonly rules: PersistentMap<RuleId, Rule>;
+	readonly notebook: Notebook;
+	/** Where the log goes; undefined: none is written. */
+	readonly log: SafeText | undefined;
+	/** Events folded so far: the `order` of what the next one adds. */
+	readonly folded: number;
 }
 
 export interface Self {
 	readonly nick: string;
 	readonly peerId?: PeerId;
 	readonly receiveFolder: string;
+	/** How bytes that are not UTF-8 are read, for peers that have no encoding of their own. */
+	readonly fallbackEncoding: string;
 }
 
 export interface Listener {
 	readonly id: ListenerId;
-	readonly kind: 'tcp' | 'udp';
+	readonly kind: 'tcp' | 'tls' | 'udp';
 	readonly host: string;
 	readonly port: number;
+	readonly options: Partial<ListenerOptions>;
 }
 
 export interface FailedListener {
-	readonly kind: 'tcp' | 'udp';
+	readonly kind: 'tcp' | 'tls' | 'udp';
 	readonly port: number;
 	readonly error: ErrorInfo;
 }
@@ -69,9 +94,18 @@ export interface Peer {
 	readonly encrypted: boolean;
 	readonly direction: Direction;
 	readonly address: Address | undefined;
+	/** Our end of the connection. */
+	readonly local: Address | undefined;
 	readonly peerId: PeerId | undefined;
 	readonly target: DialTarget | undefined;
+	/** Of what is typed to it: the one that it last used, or that was set; undefined: nothing tells yet. */
 	readonly encoding: string | undefined;
+	/** Of its bytes that are not UTF-8; undefined: that of `Self`. */
+	readonly fallback: string | undefined;
+	/** The listener that accepted it. */
+	readonly listener: ListenerId | undefined;
+	/** The other end of a relay; `address` is the client's. */
+	readonly relayedTo: Address | undefined;
 	readonly lifecycle: PeerLifecycle;
 }
 
@@ -97,72 +131,88 @@ export const isReachable = (peer: Peer): boolean =>
 
 export interface Conversation {
 	readonly key: ConversationKey;
-	readonly rows: Log<Row>;
+	readonly rows: BlockLog<Row>;
 	/** Messages ever received here: unread is this less what the reader has seen. */
 	readonly received: number;
+	/** Rows before this `order` were cleared, and do not come back when bytes are cut again. */
+	readonly since: number;
 }
 
-export type Row = {readonly at: number} & (
-	| {
-			readonly kind: 'received';
-			readonly peer: PeerKey;
-			readonly name: SafeText;
-			readonly trust: Trust;
-			readonly text: SafeText;
-			readonly unfinished: boolean;
-	  }
-	| {
-			readonly kind: 'sent';
-			/** Whose conversation it was typed in. */
-			readonly to: ConversationKey;
-			readonly toName: SafeText | undefined;
-			readonly message: MessageId;
-			readonly text: SafeText;
-	  }
-	| {
-			readonly kind: 'joined';
-			readonly peer: PeerKey;
-			readonly name: SafeText;
-			readonly trust: Trust;
-			readonly address: Address;
-	  }
-	| {
-			readonly kind: 'left';
-			readonly peer: PeerKey;
-			readonly name: SafeText;
-			readonly error: ErrorInfo | undefined;
-			/** It will be tried again. */
-			readonly retrying: boolean;
-	  }
-	| {
-			readonly kind: 'transfer';
-			readonly transfer: TransferId;
-			readonly peer: PeerKey;
-			readonly name: SafeText;
-	  }
-	| {readonly kind: 'problem'; readonly error: ErrorInfo}
-);
+/** `order` is that of the event it came with (of a frame: of the newest read when it ended): rows of a conversation stand in it. */
+export type Row = {readonly at: number; readonly order: number} &
+	/** A message in the bytes of a raw peer. */
+	(
+		| {
+				readonly kind: 'frame';
+				readonly peer: PeerKey;
+				readonly name: SafeText;
+				readonly trust: Trust;
+				/** Whole: head, content and tail. */
+				readonly bytes: Uint8Array;
+				/** Bytes of the head, and of the tail. */
+				readonly head: number;
+				readonly tail: number;
+				readonly ending: FrameEnding;
+				/** Of its first byte, among all bytes received. */
+				readonly offset: number;
+				readonly reads: FrameReads;
+		  }
+		/** Bytes that we wrote and nobody typed as a line: exact bytes, a rule's answer, a repeat, a file. Of a relay: what the server said. */
+		| {
+				readonly kind: 'written';
+				readonly peer: PeerKey;
+				readonly bytes: Uint8Array;
+				readonly offset: number;
+				readonly note: SafeText | undefined;
+		  }
+		| {readonly kind: 'note'; readonly text: SafeText}
+		| {
+				readonly kind: 'received';
+				readonly peer: PeerKey;
+				readonly name: SafeText;
+				readonly trust: Trust;
+				readonly text: SafeText;
+				readonly unfinished: boolean;
+		  }
+		| {
+				readonly kind: 'sent';
+				/** What went to the one raw peer that it was for. */
+				readonly bytes: Uint8Array | undefined;
+				/** Whose conversation it was typed in. */
+				readonly to: ConversationKey;
+				readonly toName: SafeText | undefined;
+				readonly message: MessageId;
+				readonly text: SafeText;
+		  }
+		| {
+				readonly kind: 'joined';
+				readonly peer: PeerKey;
+				readonly name: SafeText;
+				readonly trust: Trust;
+				readonly address: Address;
+				/** Of a TLS server that is no peer: SHA-256, hex pairs. */
+				readonly certificate?: string;
+		  }
+		| {
+				readonly kind: 'left';
+				readonly peer: PeerKey;
+				readonly name: SafeText;
+				readonly error: ErrorInfo | undefined;
+				/** It will be tried again. */
+				readonly retrying: boolean;
+		  }
+		| {
+				readonly kind: 'transfer';
+				readonly transfer: TransferId;
+				readonly peer: PeerKey;
+				readonly name: SafeText;
+		  }
+		| {readonly kind: 'problem'; readonly error: ErrorInfo}
+	);
 
 /** How many of a message's receivers have it; all counts are final when `pending` is 0. */
 export interface Delivery {
 	readonly pending: number;
 	readonly delivered: number;
 	readonly failed: number;
-}
-
-export interface Datagrams extends DatagramCounts {
-	readonly rows: Log<DatagramRow>;
-	/** Arrivals in each of the last 60 counted seconds, newest last. */
-	readonly perSecond: readonly number[];
-	readonly lastCountedAt: number;
-}
-
-export interface DatagramRow {
-	readonly at: number;
-	readonly direction: Direction;
-	readonly address: Address;
-	readonly sizeBytes: number;
-	readonly kind: 'text' | 'hex' | 'problem';
-	readonly text: string;
-	readonly error?: ErrorInfo;
 }

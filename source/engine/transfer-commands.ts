@@ -1,76 +1,47 @@
-/** Routes the commands that are about transfers. */
-import type {Command} from './commands.js';
-import type {PeerTable} from './peer-table.js';
-import type {Transfers} from './transfers.js';
+/** What can be asked of transfers. */
+import type {PartialId, PeerKey, TransferId} from './ids.js';
 
-export type TransferCommand = Extract<Command, {type: `transfer/${string}`}>;
-
-export const isTransferCommand = (
-	command: Command,
-): command is TransferCommand => command.type.startsWith('transfer/');
-
-/** Throws what the transfers throw, and noSuchPeer. */
-export async function runTransferCommand(
-	command: TransferCommand,
-	transfers: Transfers,
-	table: PeerTable,
-): Promise<void> {
-	switch (command.type) {
-		case 'transfer/offer': {
-			return transfers.offer(table.find(command.peer), command.paths);
-		}
-
-		case 'transfer/offerInput': {
-			transfers.offerInput(table.find(command.peer), command.name);
-			return;
-		}
-
-		case 'transfer/accept': {
-			return transfers.accept(command.transfer, command);
-		}
-
-		case 'transfer/decline': {
-			transfers.decline(command.transfer);
-			return;
-		}
-
-		case 'transfer/cancel': {
-			transfers.cancel(command.transfer);
-			return;
-		}
-
-		case 'transfer/pause':
-		case 'transfer/goOn': {
-			const isPaused = command.type === 'transfer/pause';
-			transfers.setPaused(command.transfer, isPaused);
-			return;
-		}
-
-		case 'transfer/retry': {
-			return transfers.retry(command.transfer);
-		}
-
-		case 'transfer/move': {
-			transfers.move(command.transfer, command.by);
-			return;
-		}
-
-		case 'transfer/limit': {
-			transfers.limit(command.transfer, command.bytesPerSecond);
-			return;
-		}
-
-		case 'transfer/setAtOnce': {
-			transfers.setAtOnce(command.count);
-			return;
-		}
-
-		case 'transfer/listPartials': {
-			return transfers.listPartials();
-		}
-
-		case 'transfer/deletePartial': {
-			return transfers.deletePartial(command.partial);
-		}
-	}
-}
+export type TransferCommand =
+	| {
+			readonly type: 'transfer/offer';
+			readonly peer: PeerKey;
+			readonly paths: readonly string[];
+	  }
+	/** Offers what is read from this engine's input, under a name; its size is not known. */
+	| {
+			readonly type: 'transfer/offerInput';
+			readonly peer: PeerKey;
+			readonly name: string;
+	  }
+	| {
+			readonly type: 'transfer/accept';
+			readonly transfer: TransferId;
+			/** Entries that are not wanted. */
+			readonly skip?: readonly number[];
+			/** Instead of the receive folder; made where it is missing. */
+			readonly folder?: string;
+	  }
+	| {readonly type: 'transfer/decline'; readonly transfer: TransferId}
+	| {readonly type: 'transfer/cancel'; readonly transfer: TransferId}
+	/** Without a transfer: all that run. */
+	| {readonly type: 'transfer/pause'; readonly transfer?: TransferId}
+	| {readonly type: 'transfer/goOn'; readonly transfer?: TransferId}
+	/** Offers again what did not arrive of a finished transfer that we sent. */
+	| {readonly type: 'transfer/retry'; readonly transfer: TransferId}
+	/** Among those that wait for their turn: −1 is earlier. */
+	| {
+			readonly type: 'transfer/move';
+			readonly transfer: TransferId;
+			readonly by: -1 | 1;
+	  }
+	/** At most so many bytes a second, for one transfer or for all together; without a number: no limit. */
+	| {
+			readonly type: 'transfer/limit';
+			readonly transfer?: TransferId;
+			readonly bytesPerSecond?: number;
+	  }
+	/** How many are sent at the same time. */
+	| {readonly type: 'transfer/setAtOnce'; readonly count: number}
+	/** Answered by `transfer/partialsListed`. */
+	| {readonly type: 'transfer/listPartials'}
+	| {readonly type: 'transfer/deletePartial'; readonly partial: PartialId};

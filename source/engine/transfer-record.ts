@@ -25,7 +25,8 @@ export type * from './transfer-record-types.js';
 export function createTransferRecord(
 	context: EngineContext,
 	identity: TransferIdentity,
-	firstSession: PeerSession,
+	/** Undefined for one that moves on a bare connection. */
+	firstSession: PeerSession | undefined,
 	options: RecordOptions,
 ): TransferRecord {
 	const {clock} = context.ports;

@@ -13,7 +13,7 @@ import type {PeerEntry} from './peer-table.js';
 import type {SecureConnection} from './ports.js';
 import type {CountRefusal} from './refusals.js';
 import {createTransferBook} from './transfer-book.js';
-import {createTransferLimits} from './transfer-limits.js';
+import {createTransferLimits, type TransferLimits} from './transfer-limits.js';
 import {createMessageRouter, type ReceiveMessage} from './transfer-messages.js';
 import type {TransferRecord} from './transfer-record.js';
 import {createUntoldCancels} from './untold-cancels.js';
@@ -39,6 +39,8 @@ export interface Transfers {
 	setAtOnce(count: number): void;
 	listPartials(): Promise<void>;
 	deletePartial(id: PartialId): Promise<void>;
+	/** How fast each may be, those on bare connections too. */
+	readonly rates: TransferLimits;
 	readonly receive: ReceiveMessage;
 	acceptLane(connection: SecureConnection): void;
 	/** A peer has a session (again). */
@@ -175,6 +177,7 @@ export function createTransfers(
 		setAtOnce: queue.setAtOnce,
 		listPartials: partials.list,
 		deletePartial: partials.delete,
+		rates,
 		receive: createMessageRouter({book, incoming, outgoing, dialLane}),
 		acceptLane: lanes.accept,
 		ready(entry, session) {

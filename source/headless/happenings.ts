@@ -1,8 +1,15 @@
 /** What `listen` and `receive` share: their lines about what happens, and the answers that need nobody. */
-import type {Command, EngineEvent, EngineState} from '../engine/index.js';
+import type {
+	Command,
+	EngineEvent,
+	EngineState,
+	SaidFrame,
+} from '../engine/index.js';
 import {formatAddress} from '../engine/index.js';
+import {toHex} from '../util/bytes.js';
 import {formatSize} from '../util/quantities.js';
 import {describeError, entriesTitle, strings} from '../strings/index.js';
+import {describeDatagram} from './datagram-fields.js';
 import type {VerbContext} from './verb.js';
 
 export type Offered = Extract<EngineEvent, {type: 'transfer/offered'}>;
@@ -36,8 +43,7 @@ export function describeEvent(
 		}
 
 		case 'datagram/received': {
-			const {from, sizeBytes, content} = event;
-			return cli.datagram(formatAddress(from), sizeBytes, content.text);
+			return describeDatagram(state, event);
 		}
 
 		case 'transfer/offered': {
@@ -62,6 +68,23 @@ export function describeEvent(
 	}
 }
 
+/** A line for each message of a raw conversation; undefined where there is none. */
+export function describeFrames(
+	state: EngineState,
+	frames: readonly SaidFrame[],
+	isHex = false,
+): string | undefined {
+	if (frames.length === 0) return undefined;
+	return frames
+		.map(({peer, text, content}) =>
+			strings.cli.said(
+				state.peers.get(peer)?.name ?? peer,
+				isHex ? toHex(content, ' ') : text,
+			),
+		)
+		.join('\n');
+}
+
 /** The sentence for what went wrong in an event, for stderr. */
 export function describeProblem(
 	state: EngineState,
@@ -69,8 +92,13 @@ export function describeProblem(
 ): string | undefined {
 	switch (event.type) {
 		case 'listener/failed':
+		case 'stream/problem':
 		case 'peer/refused': {
 			return describeError(event.error);
+		}
+
+		case 'log/changed': {
+			return event.error && describeError(event.error);
 		}
 
 		case 'transfer/finished': {

@@ -1,22 +1,30 @@
 /** `sockterm listen`: everything that happens on the listeners, as lines or as NDJSON, until it is stopped. */
-import type {Command} from '../engine/index.js';
+import {createFrameReader, type Command} from '../engine/index.js';
 import {strings} from '../strings/index.js';
 import {
 	acceptUnflagged,
 	createListenerWatch,
 	describeEvent,
+	describeFrames,
 	describeProblem,
 } from './happenings.js';
+import {dumpEvent, type HexDump} from './hex-dump.js';
 import type {Verb} from './verb.js';
 
 export interface ListenOptions {
 	/** Opens the listeners and dials. */
 	readonly commands: readonly Command[];
 	readonly accept: 'none' | 'all';
+	/** What plain peers say is shown as hex. */
+	readonly hex?: boolean;
+	/** Gets all bytes of plain peers. */
+	readonly dump?: HexDump;
 }
 
-export function createListenVerb({commands, accept}: ListenOptions): Verb {
+export function createListenVerb(options: ListenOptions): Verb {
+	const {commands, accept, hex, dump} = options;
 	const watchListeners = createListenerWatch(commands);
+	const reader = createFrameReader();
 	return {
 		start({engine}) {
 			for (const command of commands) engine.dispatch(command);
@@ -25,8 +33,15 @@ export function createListenVerb({commands, accept}: ListenOptions): Verb {
 			const {engine, output, json} = context;
 			const problem = describeProblem(engine.getState(), event);
 			if (problem) output.note(problem);
-			const line = json ? undefined : describeEvent(engine.getState(), event);
-			if (line) output.line(line);
+			const state = engine.getState();
+			if (!json) {
+				const frames = reader.read(event, state);
+				const line =
+					describeFrames(state, frames, hex) ?? describeEvent(state, event);
+				if (line) output.line(line);
+			}
+
+			if (dump) dumpEvent(dump, state, event);
 			watchListeners(context, event);
 			if (event.type !== 'transfer/offered' || event.direction !== 'in') return;
 			if (accept === 'all') {

@@ -1,7 +1,14 @@
 /** Engine events as NDJSON: one object a line, versioned, nothing else on stdout. */
-import type {EngineEvent} from '../engine/index.js';
+import {
+	createFrameReader,
+	type EngineEvent,
+	type EngineState,
+} from '../engine/index.js';
 import type {ErrorInfo} from '../errors.js';
 import {describeError} from '../strings/index.js';
+import {toHex} from '../util/bytes.js';
+import {datagramFields, plainSource} from './datagram-fields.js';
+import {framingFields, saidFields} from './stream-fields.js';
 
 const version = 1;
 
@@ -12,13 +19,37 @@ const withSentence = (error: ErrorInfo) => ({
 	message: describeError(error),
 });
 
+const lineOf = (at: number, type: string, body: object) =>
+	`${JSON.stringify({v: version, at: new Date(at).toISOString(), type, ...body})}\n`;
+
+/** The lines of events, one after the other: each event has one, and a read of a raw conversation one for each message. */
+export function createNdjson(): (
+	event: EngineEvent,
+	state: EngineState,
+) => string {
+	const reader = createFrameReader();
+	return (event, state) => {
+		const frames = reader.read(event, state);
+		if (event.type !== 'stream/received') return toNdjson(event, state);
+		return frames
+			.map(frame => lineOf(event.at, 'chat/received', saidFields(frame)))
+			.join('');
+	};
+}
+
 /** One line, with its end. Errors carry the sentence that a person would read. */
-export function toNdjson(event: EngineEvent): string {
+export function toNdjson(event: EngineEvent, state: EngineState): string {
 	const {at, type, ...rest} = event;
 	const body: Record<string, unknown> = {...rest};
 	for (const [key, value] of Object.entries(body)) {
 		if (key === 'error') body[key] = withSentence(value as ErrorInfo);
+		// Bytes as hex, and never as a list of numbers.
+		if (!(value instanceof Uint8Array)) continue;
+		delete body[key];
+		if (event.type !== 'chat/sent') body['hex'] = toHex(value);
 	}
+
+	Object.assign(body, framingFields(event));
 
 	if (event.type === 'transfer/offered') {
 		body['entries'] = event.entries.map(({refused, ...entry}) => ({
@@ -27,10 +58,13 @@ export function toNdjson(event: EngineEvent): string {
 		}));
 	}
 
-	if (event.type === 'datagram/received') {
-		const {kind, text} = event.content;
-		delete body['content'];
-		body[kind] = text;
+	if (event.type === 'datagram/received' || event.type === 'datagram/sent') {
+		delete body['hex'];
+		Object.assign(body, datagramFields(state, event.bytes));
+	}
+
+	if (event.type === 'datagram/sourcesCounted') {
+		body['sources'] = event.sources.map(plainSource);
 	}
 
 	if (event.type === 'transfer/finished' && event.outcome.kind === 'failed') {
@@ -40,5 +74,5 @@ export function toNdjson(event: EngineEvent): string {
 		};
 	}
 
-	return `${JSON.stringify({v: version, at: new Date(at).toISOString(), type, ...body})}\n`;
+	return lineOf(at, type, body);
 }

@@ -3,16 +3,19 @@
  * terminal the last row may hold a bar or a question; every other line gets
  * out of its way.
  */
-import type {EngineEvent} from '../engine/index.js';
+import type {EngineEvent, EngineState} from '../engine/index.js';
 import {cellWidth} from '../util/cells.js';
-import {toNdjson} from './ndjson.js';
+import {createNdjson} from './ndjson.js';
 
 export interface Output {
 	/** One line on stdout. */
 	line(text: string): void;
+	/** Exactly these bytes on stdout. */
+	bytes(bytes: Uint8Array): void;
 	/** One line on stderr. */
 	note(text: string): void;
-	json(event: EngineEvent): void;
+	/** `state` is that after the event: texts are read in its encodings. */
+	json(event: EngineEvent, state: EngineState): void;
 	/** Cells of a row of the terminal behind stderr; undefined where there is none. */
 	columns(): number | undefined;
 	/** Draws the bar anew in the last row, or takes it away. Nothing while a question stands there. */
@@ -38,6 +41,7 @@ export function createOutput(
 	stderr: NodeJS.WritableStream,
 	columns: () => number | undefined = () => undefined,
 ): Output {
+	const toNdjson = createNdjson();
 	let tellPressure: (isHeld: boolean) => void = () => undefined;
 	let bar = '';
 	let question: string | undefined;
@@ -97,13 +101,17 @@ export function createOutput(
 		line(text) {
 			write(`${text}\n`);
 		},
+		bytes(bytes) {
+			if (!stdout.write(bytes)) tellPressure(true);
+		},
 		note(text) {
 			aside(() => {
 				stderr.write(`${text}\n`);
 			});
 		},
-		json(event) {
-			writeSoon(toNdjson(event));
+		json(event, state) {
+			const lines = toNdjson(event, state);
+			if (lines !== '') writeSoon(lines);
 		},
 		columns,
 		bar(text) {

@@ -75,7 +75,7 @@ export async function runVerb(
 			engine.hold(isHeld);
 		});
 		engine.on(event => {
-			if (json) output.json(event);
+			if (json) output.json(event, engine.getState());
 			// What happens while it closes no longer changes how it ended.
 			if (isFinished) return;
 			if (event.type !== 'command/refused') verb.event(context, event);

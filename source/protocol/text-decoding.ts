@@ -1,7 +1,8 @@
 /**
  * Bytes of a raw peer or a datagram to text and back. Decides which encoding
- * bytes are in: UTF-8 where they are valid, else the fallback. Making text safe
- * to show is left to `engine/sanitize.ts`.
+ * bytes are in: UTF-8 where they are valid, else the fallback; a fallback in which
+ * ASCII is not ASCII (UTF-16, UTF-32, UTF-7) is taken at its word. Making text safe
+ * to show is left to `engine/sanitize.ts`, names to `encoding-names.ts`.
  *
  * Invariants: no byte is swallowed (a byte order mark stays, what has no meaning
  * becomes U+FFFD); what cannot be encoded is an error, never a `?`. The tables of
@@ -9,7 +10,11 @@
  */
 import iconv from 'iconv-lite';
 import {SocktermError} from '../errors.js';
+import {codecName, normalizeEncoding} from './encoding-names.js';
+import type {CodeUnit} from './framers/create-framer.js';
 import {utf8Tail} from './utf8.js';
+
+export {normalizeEncoding, offeredEncodings} from './encoding-names.js';
 
 export const defaultFallback = 'gb18030';
 const utf8 = 'utf-8';
@@ -25,12 +30,39 @@ export function decodeText(
 	bytes: Uint8Array,
 	fallback: string = defaultFallback,
 ): DecodedText {
-	if (utf8Tail(bytes) === 0) {
+	if (!isStrict(fallback) && utf8Tail(bytes) === 0) {
 		return {text: utf8Decoder.decode(bytes), encoding: utf8};
 	}
 
 	const encoding = normalizeEncoding(fallback);
 	return {text: decodeAs(bytes, encoding), encoding};
+}
+
+const strictness = new Map<string, boolean>();
+
+/** Bytes are read in it even where they are valid UTF-8: ASCII is not ASCII there. False for what is no encoding. */
+export function isStrict(encoding: string): boolean {
+	const known = strictness.get(encoding);
+	if (known !== undefined) return known;
+	try {
+		const name = normalizeEncoding(encoding);
+		const strict = decodeAs(printableAscii, name) !== printableAsciiText;
+		strictness.set(encoding, strict);
+		return strict;
+	} catch {
+		return false;
+	}
+}
+
+/** What lines end with in it, where that is more than a byte. Throws encodingUnknown {encoding}. */
+export function codeUnitOf(encoding: string): CodeUnit | undefined {
+	const [, bits, endian] =
+		/^utf-(16|32)(le|be)$/.exec(normalizeEncoding(encoding)) ?? [];
+	if (bits === undefined) return undefined;
+	return {
+		bytes: bits === '16' ? 2 : 4,
+		endian: endian === 'le' ? 'little' : 'big',
+	};
 }
 
 /** Throws encodingUnknown {encoding}, notEncodable {encoding, character} (`U+…` where it cannot be shown). */
@@ -45,29 +77,8 @@ export function encodeText(text: string, encoding: string): Uint8Array {
 	const survives = (part: string) =>
 		decodeAs(iconv.encode(part, codecName(name)), name) === part;
 	if (decodeAs(bytes, name) !== text) throw notEncodable(text, name, survives);
-	return bytes;
-}
-
-/**
- * The canonical lower-case name: `utf-8`, `gb18030`, `gbk` (also for gb2312 and cp936), …
- * Throws encodingUnknown {encoding} for what is no encoding of text in which ASCII stays ASCII
- * (UTF-16, base64): lines could not be cut in it.
- */
-export function normalizeEncoding(name: string): string {
-	const key = name.toLowerCase().replaceAll(/[^\da-z]/g, '');
-	const known = canonicalNames.get(key);
-	if (known !== undefined) return known;
-	// Only what looks like a name reaches the library, which would load its tables for any question.
-	if (key === '' || key.length > 40 || !iconv.encodingExists(key)) {
-		throw new SocktermError('encodingUnknown', {encoding: name});
-	}
-
-	if (iconv.decode(printableAscii, key) !== printableAsciiText) {
-		throw new SocktermError('encodingUnknown', {encoding: name});
-	}
-
-	canonicalNames.set(key, key);
-	return key;
+	// The library's own are windows of a larger memory, all of which would cross to other threads.
+	return Uint8Array.from(bytes);
 }
 
 /**
@@ -78,9 +89,12 @@ export function incompleteTailBytes(
 	bytes: Uint8Array,
 	fallback: string = defaultFallback,
 ): number {
+	const encoding = normalizeEncoding(fallback);
+	const unit = codeUnitOf(encoding);
+	if (unit) return incompleteUnits(bytes, unit);
+	if (isStrict(encoding)) return 0;
 	const tail = utf8Tail(bytes);
 	if (tail !== undefined) return tail;
-	const encoding = normalizeEncoding(fallback);
 	if (encoding === utf8) return 0;
 	// The decoder does not tell how many bytes it holds, only that it holds some: the
 	// character begins behind the last place where it would hold none.
@@ -91,6 +105,15 @@ export function incompleteTailBytes(
 	}
 
 	return 0;
+}
+
+/** Part of a unit, or of a surrogate pair. */
+function incompleteUnits(bytes: Uint8Array, unit: CodeUnit): number {
+	const part = bytes.length % unit.bytes;
+	const last = bytes.length - part - unit.bytes;
+	if (unit.bytes !== 2 || last < 0) return part;
+	const high = bytes[unit.endian === 'big' ? last : last + 1]!;
+	return high >= 0xd8 && high < 0xdc ? part + 2 : part;
 }
 
 /** Whether text is worth showing as text: nothing undecodable, no control characters, nothing unassigned. */
@@ -107,48 +130,15 @@ const utf8Encoder = new TextEncoder();
 const printableAscii = Uint8Array.from({length: 95}, (_, index) => 32 + index);
 const printableAsciiText = String.fromCharCode(...printableAscii);
 
-/** Names people use, without punctuation, to the one that is shown; the library's own names are added when asked for. */
-const canonicalNames = new Map(
-	Object.entries({
-		utf8,
-		unicode11utf8: utf8,
-		gb18030: 'gb18030',
-		gbk: 'gbk',
-		xgbk: 'gbk',
-		cp936: 'gbk',
-		ms936: 'gbk',
-		windows936: 'gbk',
-		gb2312: 'gbk',
-		euccn: 'gbk',
-		big5: 'big5',
-		big5hkscs: 'big5',
-		shiftjis: 'shift_jis',
-		sjis: 'shift_jis',
-		eucjp: 'euc-jp',
-		euckr: 'euc-kr',
-		ascii: 'us-ascii',
-		usascii: 'us-ascii',
-		latin1: 'iso-8859-1',
-		iso88591: 'iso-8859-1',
-		windows1251: 'windows-1251',
-		windows1252: 'windows-1252',
-		koi8r: 'koi8-r',
-	}),
-);
-
-type CodecName = Parameters<typeof iconv.decode>[1];
 /** The type asks for a Buffer; the code takes any bytes. */
 type BufferLike = Parameters<iconv.DecoderStream['write']>[0];
 
-/** The library finds its codecs by name without punctuation. */
-function codecName(canonical: string): CodecName {
-	return canonical.replaceAll(/[^\da-z]/g, '');
-}
-
 function decodeAs(bytes: Uint8Array, encoding: string): string {
-	return encoding === utf8
-		? lossyUtf8Decoder.decode(bytes)
-		: iconv.decode(bytes, codecName(encoding), {stripBOM: false});
+	if (encoding === utf8) return lossyUtf8Decoder.decode(bytes);
+	const text = iconv.decode(bytes, codecName(encoding), {stripBOM: false});
+	// Of a part of a unit at the end the library says nothing.
+	const size = codeUnitOf(encoding)?.bytes ?? 1;
+	return bytes.length % size === 0 ? text : `${text}\uFFFD`;
 }
 
 function isWellFormed(text: string): boolean {

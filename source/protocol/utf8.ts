@@ -11,6 +11,24 @@ const secondTo = (first: number) =>
 const lengthOf = (first: number) =>
 	first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
 
+/** Whether no byte is beyond 0x7F. */
+export function isAscii(bytes: Uint8Array): boolean {
+	const {buffer, byteOffset, length} = bytes;
+	let at = 0;
+	// Four at once where they lie so that it can be done.
+	if (byteOffset % 4 === 0) {
+		const words = new Int32Array(buffer, byteOffset, length >> 2);
+		for (; at < words.length; at++) {
+			if ((words[at]! & 0x80808080) !== 0) return false;
+		}
+
+		at *= 4;
+	}
+
+	for (; at < length; at++) if (bytes[at]! > 0x7f) return false;
+	return true;
+}
+
 /**
  * 0 where the bytes are valid UTF-8; 1 … 3 where they would be but for that many bytes
  * at the end, which begin a character; undefined where they are not UTF-8.

@@ -63,7 +63,7 @@ export class ExistingPart implements PartFile {
 		// Nothing is written.
 	}
 
-	async publish(digest: Uint8Array): Promise<Published> {
+	async publish(digest?: Uint8Array): Promise<Published> {
 		this.#publishing ??= this.#publish(digest);
 		return this.#publishing;
 	}
@@ -78,10 +78,10 @@ export class ExistingPart implements PartFile {
 		await this.#end();
 	}
 
-	async #publish(digest: Uint8Array): Promise<Published> {
+	async #publish(digest: Uint8Array | undefined): Promise<Published> {
 		const {folder, name, sizeBytes, explain} = this.#options;
 		try {
-			if (this.#skippedBytes !== sizeBytes) throw changed();
+			if (!digest || this.#skippedBytes !== sizeBytes) throw changed();
 			await folder.use(async directory => this.#check(directory, digest));
 			await folder.sync();
 			this.#throwFailure();

@@ -27,10 +27,10 @@ export function createFolderPart(options: FolderPartOptions): PartFile {
 		await release();
 	};
 
-	const publish = async (digest: Uint8Array) => {
+	const publish = async (digest: Uint8Array | undefined) => {
 		try {
 			if (isReleased) throw new SocktermError('cancelled');
-			if (!equalBytes(hasher.digest(), digest))
+			if (!digest || !equalBytes(hasher.digest(), digest))
 				throw new SocktermError('digestMismatch');
 			return await room.run(make);
 		} catch (cause) {

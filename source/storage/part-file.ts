@@ -124,7 +124,7 @@ export class DiskPart implements PartFile {
 		this.#room.watch(callback);
 	}
 
-	async publish(digest: Uint8Array): Promise<Published> {
+	async publish(digest?: Uint8Array): Promise<Published> {
 		this.#publishing ??= this.#publish(digest);
 		return this.#publishing;
 	}
@@ -161,7 +161,7 @@ export class DiskPart implements PartFile {
 		return false;
 	}
 
-	async #publish(digest: Uint8Array): Promise<Published> {
+	async #publish(digest: Uint8Array | undefined): Promise<Published> {
 		const {files, sizeBytes, mtimeMs} = this.#options;
 		try {
 			this.#isDraining = true;
@@ -172,7 +172,7 @@ export class DiskPart implements PartFile {
 			await this.#background.stop();
 			this.#throwFailure();
 			const isWhole = sizeBytes === undefined || this.#position === sizeBytes;
-			if (!isWhole || !own || !equalBytes(own, digest))
+			if (!isWhole || !own || (digest && !equalBytes(own, digest)))
 				throw new SocktermError('digestMismatch');
 			await this.#room.run(async () => setAttributes(files, slot.fd, mtimeMs));
 			await slot.sync();
@@ -182,7 +182,7 @@ export class DiskPart implements PartFile {
 			this.#throwFailure();
 			const path = await this.#room.run(async () => slot.place());
 			await this.#end();
-			return {path, existed: false};
+			return {path, existed: false, ...(digest ? {} : {digest: own})};
 		} catch (cause) {
 			const error = await this.#explain(cause);
 			if (error.info.code !== 'cancelled') this.#isSuspended = false;

@@ -77,7 +77,7 @@ export class SmallPart implements PartFile {
 		this.#blocked = callback;
 	}
 
-	async publish(digest: Uint8Array): Promise<Published> {
+	async publish(digest?: Uint8Array): Promise<Published> {
 		this.#publishing ??= this.#publish(digest);
 		return this.#publishing;
 	}
@@ -97,11 +97,11 @@ export class SmallPart implements PartFile {
 		await this.#end();
 	}
 
-	async #publish(digest: Uint8Array): Promise<Published> {
+	async #publish(digest: Uint8Array | undefined): Promise<Published> {
 		const {sizeBytes, save, explain} = this.#options;
 		try {
 			this.#throwFailure();
-			if (this.#position !== sizeBytes || digest.length !== digestBytes)
+			if (this.#position !== sizeBytes || digest?.length !== digestBytes)
 				throw new SocktermError('digestMismatch');
 			const path = await save(this.#bytes, digest);
 			if (path) return {path, existed: false};

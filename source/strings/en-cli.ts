@@ -1,5 +1,9 @@
 /** What the command line says, in English: the sentences of the verbs. */
 import {cliHelp} from './en-cli-help.js';
+import {netcatStrings, netcatUsage} from './en-netcat.js';
+import {relayVerbStrings} from './en-relay.js';
+import {classicStrings, classicUsageStrings} from './en-classic.js';
+import {udpStrings, udpUsageStrings} from './en-udp.js';
 
 export const cliStrings = {
 	description:
@@ -7,17 +11,24 @@ export const cliStrings = {
 	help: cliHelp,
 	usage: {
 		unknownVerb: (verb: string) =>
-			`There is no verb "${verb}". Use listen, send, receive or say, or no verb for the console. See sockterm --help.`,
+			`There is no verb "${verb}". Use listen, send, receive, say, udp or relay, or no verb for the console. See sockterm --help.`,
 		unknownFlag: (flag: string) =>
 			`There is no option ${flag}. See sockterm --help.`,
 		repeatedFlag: (flag: string) =>
-			`${flag} was given twice. Give it once; only --connect and --to may be repeated.`,
+			`${flag} was given twice. Give it once; only --connect, --to, --allow, --deny and --join may be repeated.`,
 		port: (flag: string, value: string) =>
 			`${flag} takes a port from 0 to 65535, not "${value}".`,
 		count: (flag: string, value: string) =>
 			`${flag} takes a whole number from 1 on, not "${value}".`,
 		rate: (flag: string, value: string) =>
 			`${flag} takes bytes a second, such as 20MB, 500kB or 64KiB, not "${value}".`,
+		duration: (flag: string, value: string) =>
+			`${flag} takes a time such as 5s, 500ms or 2m, not "${value}".`,
+		range: (flag: string, value: string) =>
+			`${flag} takes an address or a range such as 10.0.0.0/8, not "${value}".`,
+		netcat: netcatUsage,
+		connectUdp: (address: string) =>
+			`There are no connections over UDP, so --connect cannot take ${address}. Send with sockterm say --to ${address} TEXT.`,
 		accept: (value: string) => `--accept takes none or all, not "${value}".`,
 		needsTo: (verb: string) =>
 			`sockterm ${verb} needs to know whom to: add --to HOST:PORT.`,
@@ -53,9 +64,12 @@ export const cliStrings = {
 			'sockterm receive would wait for nobody: leave --no-tcp away, or add --connect HOST.',
 		nobodyToAsk:
 			'There is no terminal to ask on. Add --yes to take what is offered without asking.',
+		udp: udpUsageStrings,
+		classic: classicUsageStrings,
 		noTerminal:
-			'The console needs a terminal. For scripts use sockterm listen, send, receive or say (sockterm --help).',
+			'The console needs a terminal. For scripts use sockterm listen, send, receive, say or udp (sockterm --help).',
 	},
+	netcat: netcatStrings,
 	listening: (kind: string, address: string) =>
 		`Listening on ${kind} ${address}.`,
 	connected: (name: string, address: string, trust: string) =>
@@ -121,6 +135,9 @@ export const cliStrings = {
 		receiver: (name: string) => `${name} does not take more`,
 		sender: (name: string) => `nothing comes from ${name}`,
 	},
+	udp: udpStrings,
+	classic: classicStrings,
+	relay: relayVerbStrings,
 	question: {
 		/** Under the list of files. */
 		from: (name: string, address: string | undefined, trust: string) =>

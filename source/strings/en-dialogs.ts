@@ -113,6 +113,7 @@ export const dialogStrings = {
 			picker: 'Choosing files',
 			offer: 'Answering an offer',
 			partials: 'What is left of broken transfers',
+			listeners: 'Listeners',
 			overlay: 'Reading in a window',
 			commands: 'Commands',
 		},

@@ -1,30 +1,24 @@
 /** One sentence for everything that can go wrong: what happened, to what, and what to do next. */
-import {formatAddress} from '../util/address.js';
 import {formatSize} from '../util/quantities.js';
 import type {ErrorCode, ErrorDetails, ErrorInfo} from '../errors.js';
-
-type Sentence = (details: ErrorDetails) => string;
-
-/** A fact as text, or what stands for it where it is not known. */
-function fact(details: ErrorDetails, key: string, otherwise: string): string {
-	const value = details[key];
-	return value === undefined || value === '' ? otherwise : String(value);
-}
-
-function size(details: ErrorDetails, key: string): string | undefined {
-	const value = details[key];
-	return typeof value === 'number' ? formatSize(value) : undefined;
-}
-
-/** `host:port`, as much of it as is known. */
-function where(details: ErrorDetails, otherwise: string): string {
-	const {host, port, address} = details;
-	if (typeof host === 'string' && host !== '') {
-		return typeof port === 'number' ? formatAddress({host, port}) : host;
-	}
-
-	return typeof address === 'string' && address !== '' ? address : otherwise;
-}
+import {byteErrorSentences} from './en-byte-errors.js';
+import {classicErrorSentences} from './en-classic-errors.js';
+import {datagramErrorSentences} from './en-datagram-errors.js';
+import {framingErrorSentences} from './en-framing-errors.js';
+import {keepErrorSentences} from './en-keep.js';
+import {listenerErrorSentences} from './en-listener-errors.js';
+import {ruleErrorSentences} from './en-rule-errors.js';
+import {
+	fact,
+	file,
+	Name,
+	name,
+	seconds,
+	size,
+	where,
+	why,
+	type Sentence,
+} from './error-facts.js';
 
 const port = (details: ErrorDetails) =>
 	details['port'] === undefined ? 'The port' : `Port ${details['port']}`;
@@ -41,23 +35,6 @@ const startElsewhere = (details: ErrorDetails) =>
 	details['kind'] === undefined
 		? 'Choose another one with --tcp or --udp'
 		: `Start with ${portExample(details)}`;
-
-const file = (details: ErrorDetails) =>
-	fact(details, 'path', fact(details, 'name', 'The file'));
-
-const name = (details: ErrorDetails, otherwise = 'the other side') =>
-	fact(details, 'name', where(details, otherwise));
-
-/** With a capital, for the beginning of a sentence. */
-const Name = (details: ErrorDetails) => name(details, 'The other side');
-
-const why = (details: ErrorDetails) =>
-	details['what'] === undefined ? '' : ` (${details['what']})`;
-
-const seconds = (details: ErrorDetails) =>
-	details['seconds'] === undefined
-		? 'too long'
-		: `${details['seconds']} seconds`;
 
 const tooLong = (details: ErrorDetails, what: string) => {
 	const limit = size(details, 'limitBytes');
@@ -93,6 +70,7 @@ const reported: Readonly<Record<string, string>> = {
 };
 
 export const errorSentences: {readonly [Code in ErrorCode]: Sentence} = {
+	...listenerErrorSentences,
 	portTaken: details =>
 		`${port(details)} is taken by another program. ${startElsewhere(details)}, or close the other one.`,
 	portForbidden: details =>
@@ -169,6 +147,13 @@ export const errorSentences: {readonly [Code in ErrorCode]: Sentence} = {
 		'No UDP port is open here, and datagrams are sent from one. Open it with /listen udp 10000.',
 	queueFull: details =>
 		`${Name(details)} is not taking messages, and too many wait already. Wait until it reads again.`,
+
+	...byteErrorSentences,
+	...classicErrorSentences,
+	...datagramErrorSentences,
+	...framingErrorSentences,
+	...keepErrorSentences,
+	...ruleErrorSentences,
 
 	fileMissing: details =>
 		`${file(details)} does not exist. Look at the spelling and the folder.`,

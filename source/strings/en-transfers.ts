@@ -1,4 +1,5 @@
 /** How transfers stand: what the transfers pane and the conversations say of them. Part of the one table, `strings.transfer`. */
+import {lasted} from './en-classic.js';
 
 const plural = (count: number, one: string, many: string) =>
 	`${count} ${count === 1 ? one : many}`;
@@ -73,6 +74,9 @@ export const transferStrings = {
 		`the connection is gone; goes on when ${name} is back`,
 
 	delivered: 'delivered',
+	/** Nobody confirms it. */
+	sent: 'sent',
+	tookTime: (ms: number) => lasted(ms),
 	saved: 'saved',
 	/** The same file was there: nothing was written. */
 	existed: 'the same file was there already',

@@ -1,5 +1,6 @@
 /** Every sentence and word of the display, in English. A table in another language has the same shape. */
 import type {Trust} from '../engine/index.js';
+import {streamStrings} from './en-stream.js';
 import {transferStrings} from './en-transfers.js';
 
 const plural = (count: number, one: string, many: string) =>
@@ -9,8 +10,9 @@ export const en = {
 	appName: 'sockterm',
 
 	header: {
-		listening: (kind: 'tcp' | 'udp', where: string) => `${kind} ${where}`,
-		notListening: (kind: 'tcp' | 'udp', port: number) =>
+		listening: (kind: 'tcp' | 'tls' | 'udp', where: string) =>
+			`${kind} ${where}`,
+		notListening: (kind: 'tcp' | 'tls' | 'udp', port: number) =>
 			`${kind} :${port} failed`,
 		peers: (count: number) => plural(count, 'peer', 'peers'),
 	},
@@ -48,6 +50,7 @@ export const en = {
 		toAll: 'to all: ',
 		joined: (name: string) => `${name} joined`,
 		from: (address: string) => `from ${address}`,
+		certificate: (fingerprint: string) => `certificate SHA-256 ${fingerprint}`,
 		left: (name: string) => `${name} left`,
 		cut: (name: string) => `the connection to ${name} is gone, trying again`,
 		below: (count: number) => `${count} below`,
@@ -55,6 +58,8 @@ export const en = {
 	},
 
 	transfer: transferStrings,
+
+	stream: streamStrings,
 
 	datagrams: {
 		rate: (perSecond: string) => `${perSecond}/s`,

@@ -2,6 +2,7 @@
 import {cliStrings} from './en-cli.js';
 import {errorSentences} from './en-errors.js';
 import {inputStrings} from './en-input.js';
+import {keepStrings} from './en-keep.js';
 import {practiceStrings} from './en-practice.js';
 import {en} from './en.js';
 
@@ -15,4 +16,5 @@ export const strings = {
 	errors: errorSentences,
 	cli: cliStrings,
 	practice: practiceStrings,
+	keep: keepStrings,
 } as const;

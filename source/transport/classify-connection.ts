@@ -8,17 +8,26 @@
  *   an end before any byte    raw (somebody who only listens)
  *   nothing yet               unknown, without limit, until it is claimed
  *
+ * A listener may want less: `raw` takes every connection as raw before its first
+ * byte; `tls` takes a handshake, begun within its time, and nothing else.
+ *
  * Decides only that. Nothing is sent before it is known, a byte that was looked
  * at reaches the connection once, and exactly one of `classified` and `closed`
- * is called. The handshake's deadline runs from its first byte.
+ * is called. The handshake's deadline runs from its first byte, where a handshake
+ * is all that is taken from the accept.
  */
 import type {Socket} from 'node:net';
 import type {SecureContext, TLSSocket} from 'node:tls';
 import type {Address, Classified, Incoming} from '../engine/ports.js';
-import {errorInfo, toErrorInfo, type ErrorInfo} from '../errors.js';
+import {
+	errorInfo,
+	toErrorInfo,
+	type ErrorCode,
+	type ErrorInfo,
+} from '../errors.js';
 import type {SocketEnds} from './address.js';
 import {SocketConnection} from './connection.js';
-import {createDeadline} from './deadline.js';
+import {createDeadline, type Deadline} from './deadline.js';
 import {streamError} from './node-errors.js';
 import {
 	acceptTls,
@@ -33,6 +42,8 @@ export interface ClassifyOptions {
 	readonly context: SecureContext;
 	readonly protocols: {readonly control: string; readonly lane: string};
 	readonly handshakeMs: number;
+	/** Missing: by the first byte. */
+	readonly only?: 'raw' | 'tls';
 	/** A place among the open handshakes and its release, or undefined where all are taken. */
 	readonly enterHandshake: () => (() => void) | undefined;
 }
@@ -48,7 +59,9 @@ class IncomingConnection implements Incoming {
 	#stage: 'fresh' | 'watching' | 'handshaking' | 'failed' | 'done' = 'fresh';
 	#destroyed = false;
 	#handlers: IncomingHandlers | undefined;
-	#claimed = false;
+	#claimed: boolean;
+	/** Of the whole handshake, where nothing else is taken. */
+	#deadline: Deadline | undefined;
 	#error: ErrorInfo | undefined;
 
 	constructor(socket: Socket, ends: SocketEnds, options: ClassifyOptions) {
@@ -57,6 +70,7 @@ class IncomingConnection implements Incoming {
 		this.#options = options;
 		this.remote = ends.remote;
 		this.local = ends.local;
+		this.#claimed = options.only === 'raw';
 		socket.on('error', this.#onError);
 		socket.once('close', this.#onClose);
 	}
@@ -75,12 +89,14 @@ class IncomingConnection implements Incoming {
 			return;
 		}
 
+		if (this.#options.only === 'tls') this.#awaitHandshake();
 		this.#socket.once('data', this.#onFirstBytes);
 		this.#socket.once('end', this.#onEndWithoutBytes);
 		this.#socket.resume();
 	}
 
 	claimAsRaw(): void {
+		if (this.#options.only === 'tls') return;
 		this.#claimed = true;
 		if (this.#stage === 'watching') this.#becomeRaw();
 	}
@@ -94,7 +110,24 @@ class IncomingConnection implements Incoming {
 		this.#error ??= streamError(error, this.remote);
 	};
 
+	#awaitHandshake(): void {
+		const deadline = createDeadline(this.#options.handshakeMs);
+		this.#deadline = deadline;
+		deadline.signal.addEventListener('abort', () => {
+			if (this.#stage === 'watching') this.#fail('handshakeTimedOut');
+		});
+	}
+
+	#fail(code: ErrorCode): void {
+		const {host, port} = this.remote;
+		this.#stage = 'failed';
+		this.#error = errorInfo(code, {host, port});
+		this.#unwatch();
+		this.#socket.destroy();
+	}
+
 	readonly #onClose = () => {
+		this.#deadline?.clear();
 		// A handshake knows best why it failed, and says so a moment later.
 		const waits = this.#stage === 'handshaking' || this.#stage === 'done';
 		if (waits || !this.#handlers) return;
@@ -106,11 +139,13 @@ class IncomingConnection implements Incoming {
 		this.#socket.pause();
 		this.#socket.unshift(bytes);
 		if (bytes[0] === handshakeRecord) void this.#shakeHands();
+		else if (this.#options.only === 'tls') this.#fail('notTls');
 		else this.#becomeRaw();
 	};
 
 	readonly #onEndWithoutBytes = () => {
-		this.#becomeRaw();
+		if (this.#options.only === 'tls') this.destroy();
+		else this.#becomeRaw();
 	};
 
 	#becomeRaw(): void {
@@ -150,7 +185,8 @@ class IncomingConnection implements Incoming {
 		}
 
 		const {control, lane} = this.#options.protocols;
-		const deadline = createDeadline(this.#options.handshakeMs);
+		const deadline =
+			this.#deadline ?? createDeadline(this.#options.handshakeMs);
 		try {
 			const {tlsSocket, protocol} = await acceptTls(this.#socket, {
 				context: this.#options.context,
@@ -176,11 +212,19 @@ class IncomingConnection implements Incoming {
 	#whatSpeaks(tlsSocket: TLSSocket, protocol: string | undefined): Classified {
 		const {control, lane} = this.#options.protocols;
 		if (protocol === control || protocol === lane) {
-			const connection = createSecureConnection(tlsSocket, this.#ends);
+			const connection = createSecureConnection(
+				tlsSocket,
+				this.#socket,
+				this.#ends,
+			);
 			return {kind: protocol === control ? 'peer' : 'lane', connection};
 		}
 
-		const connection = createRawTlsConnection(tlsSocket, this.#ends);
+		const connection = createRawTlsConnection(
+			tlsSocket,
+			this.#socket,
+			this.#ends,
+		);
 		return {kind: 'raw', tls: true, connection};
 	}
 }

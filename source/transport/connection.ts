@@ -15,10 +15,15 @@ import {limits} from '../limits.js';
 import type {SocketEnds} from './address.js';
 import {streamError} from './node-errors.js';
 import {SendQueue} from './send-queue.js';
+import {createUnreadReader} from './unread-bytes.js';
 
 export interface ConnectionOptions {
 	readonly ends: SocketEnds;
 	readonly lingerMs?: number;
+	/** SHA-256 of the server's certificate, as hex pairs. */
+	readonly certificate?: string;
+	/** The TCP socket below a TLS one. */
+	readonly carrier?: Socket;
 }
 
 const sliceBytes = 256 * 1024;
@@ -26,11 +31,15 @@ const sliceBytes = 256 * 1024;
 export class SocketConnection implements Connection {
 	readonly remote: Address;
 	readonly local: Address;
+	readonly certificate?: string;
 	readonly #socket: Socket;
+	readonly #carrier: Socket;
 	readonly #queue: SendQueue;
 	readonly #lingerMs: number;
+	readonly #unread: () => Promise<number | undefined>;
 	#handlers: ConnectionHandlers | undefined;
-	#phase: 'open' | 'ending' | 'destroyed' | 'closed' = 'open';
+	/** `sent`: we send nothing more, and read on without limit. */
+	#phase: 'open' | 'sent' | 'ending' | 'destroyed' | 'closed' = 'open';
 	#paused = false;
 	/** What came in this turn of the event loop. */
 	#turnBytes = 0;
@@ -41,12 +50,19 @@ export class SocketConnection implements Connection {
 	/** The socket must not be flowing; what it has buffered already is read first. */
 	constructor(socket: Socket, options: ConnectionOptions) {
 		this.#socket = socket;
+		this.#carrier = options.carrier ?? socket;
 		this.remote = options.ends.remote;
 		this.local = options.ends.local;
 		this.#lingerMs = options.lingerMs ?? limits.lingerMs;
+		this.#unread = createUnreadReader(options.ends);
+		if (options.certificate !== undefined) {
+			this.certificate = options.certificate;
+		}
+
 		this.#queue = new SendQueue(socket, sliceBytes, {
 			progressed: () => {
 				if (this.#phase === 'ending') this.#finish();
+				else if (this.#phase === 'sent' && this.#queue.idle) socket.end();
 			},
 			drained: () => {
 				if (this.#phase === 'open') this.#handlers?.drained();
@@ -76,7 +92,10 @@ export class SocketConnection implements Connection {
 			return;
 		}
 
-		const alive = () => this.#phase === 'open' || this.#phase === 'ending';
+		const alive = () =>
+			this.#phase === 'open' ||
+			this.#phase === 'sent' ||
+			this.#phase === 'ending';
 		socket.on('data', (bytes: Uint8Array) => {
 			if (!alive()) return;
 			this.#countTurn(bytes.length);
@@ -104,6 +123,10 @@ export class SocketConnection implements Connection {
 		return this.#queue.queuedBytes;
 	}
 
+	async unreadBytes(): Promise<number | undefined> {
+		return this.#unread();
+	}
+
 	pause(): void {
 		this.#paused = true;
 		if (this.#handlers) this.#socket.pause();
@@ -114,8 +137,14 @@ export class SocketConnection implements Connection {
 		this.#flow();
 	}
 
-	end(): void {
+	endSending(): void {
 		if (this.#phase !== 'open') return;
+		this.#phase = 'sent';
+		if (this.#queue.idle) this.#socket.end();
+	}
+
+	end(): void {
+		if (this.#phase !== 'open' && this.#phase !== 'sent') return;
 		this.#phase = 'ending';
 		this.#finish();
 	}
@@ -124,6 +153,14 @@ export class SocketConnection implements Connection {
 		if (this.#phase === 'destroyed' || this.#phase === 'closed') return;
 		this.#phase = 'destroyed';
 		this.#queue.clear();
+		this.#socket.destroy();
+	}
+
+	reset(): void {
+		if (this.#phase === 'destroyed' || this.#phase === 'closed') return;
+		this.#phase = 'destroyed';
+		this.#queue.clear();
+		this.#carrier.resetAndDestroy();
 		this.#socket.destroy();
 	}
 

@@ -12,6 +12,7 @@ import type {
 	Network,
 	PeerId,
 	SecureConnection,
+	TcpListenOptions,
 } from '../engine/ports.js';
 import {errorInfo, SocktermError} from '../errors.js';
 import {limits} from '../limits.js';
@@ -20,7 +21,8 @@ import {classifyConnection} from './classify-connection.js';
 import {SocketConnection} from './connection.js';
 import {createDeadline} from './deadline.js';
 import {createQuota} from './quota.js';
-import {connectTcp, listenTcp} from './tcp.js';
+import {connectTcp, listenTcp, type DialFrom} from './tcp.js';
+import {openRawTls} from './raw-tls.js';
 import {createTlsContext, openTls, type TlsIdentity} from './tls.js';
 import {openUdp} from './udp.js';
 
@@ -36,6 +38,8 @@ export interface NetworkOptions {
 	readonly identity: TlsIdentity & {readonly peerId: PeerId};
 	/** ALPN names (RFC 7301) of control sessions and lanes. */
 	readonly protocols: {readonly control: string; readonly lane: string};
+	/** How our side of a dialled connection is chosen. */
+	readonly from?: DialFrom;
 	/** Other limits than those of `limits.ts`. */
 	readonly limits?: Partial<Readonly<Record<LimitName, number>>>;
 }
@@ -55,7 +59,11 @@ export function createNetwork(options: NetworkOptions): Network {
 		perSource: bounds.handshakesPerSource,
 	});
 
-	const accept = (socket: Socket, handlers: ListenerHandlers) => {
+	const accept = (
+		socket: Socket,
+		{classify: only, admits}: TcpListenOptions,
+		handlers: ListenerHandlers,
+	) => {
 		const ends = endsOf(socket);
 		if (!ends) {
 			socket.destroy();
@@ -63,6 +71,17 @@ export function createNetwork(options: NetworkOptions): Network {
 		}
 
 		const source = ends.remote.host;
+		const turnAway = () => {
+			socket.on('error', () => undefined);
+			socket.resetAndDestroy();
+		};
+
+		if (admits?.(source) === false) {
+			turnAway();
+			handlers.refused(ends.remote, errorInfo('addressDenied', {host: source}));
+			return;
+		}
+
 		const refuse = () => {
 			handlers.refused(
 				ends.remote,
@@ -72,8 +91,7 @@ export function createNetwork(options: NetworkOptions): Network {
 
 		const leave = connections.tryEnter(source);
 		if (!leave) {
-			socket.on('error', () => undefined);
-			socket.resetAndDestroy();
+			turnAway();
 			refuse();
 			return;
 		}
@@ -83,6 +101,7 @@ export function createNetwork(options: NetworkOptions): Network {
 			context,
 			protocols,
 			handshakeMs: bounds.handshakeMs,
+			...(only ? {only} : {}),
 			enterHandshake() {
 				const release = handshakes.tryEnter(source);
 				if (!release) refuse();
@@ -94,7 +113,7 @@ export function createNetwork(options: NetworkOptions): Network {
 
 	async function dial(
 		target: Address,
-		purpose: 'raw',
+		purpose: 'raw' | 'rawTls',
 		signal: AbortSignal,
 	): Promise<Connection>;
 	async function dial(
@@ -110,7 +129,7 @@ export function createNetwork(options: NetworkOptions): Network {
 		checkTarget(target);
 		const deadline = createDeadline(bounds.dialMs, signal);
 		try {
-			const socket = await connectTcp(target, deadline);
+			const socket = await connectTcp(target, deadline, options.from);
 			const ends = endsOf(socket);
 			if (!ends) {
 				socket.destroy();
@@ -121,6 +140,10 @@ export function createNetwork(options: NetworkOptions): Network {
 			}
 
 			if (purpose === 'raw') return new SocketConnection(socket, {ends});
+			if (purpose === 'rawTls') {
+				return await openRawTls(socket, {target, ends, deadline});
+			}
+
 			const protocol = purpose === 'peer' ? protocols.control : protocols.lane;
 			return await openTls(socket, {
 				context,
@@ -138,7 +161,7 @@ export function createNetwork(options: NetworkOptions): Network {
 		async listenTcp(listenOptions, handlers) {
 			return listenTcp(listenOptions, {
 				accepted(socket) {
-					accept(socket, handlers);
+					accept(socket, listenOptions, handlers);
 				},
 				failed(error) {
 					handlers.failed(error);

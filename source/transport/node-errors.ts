@@ -181,6 +181,22 @@ export function datagramError(
 	);
 }
 
+/** Failures of joining a multicast group. */
+export function groupError(error: unknown, group: string): SocktermError {
+	return error instanceof SocktermError
+		? error
+		: new SocktermError(
+				'groupRefused',
+				{group, what: factsOf(error).code},
+				{cause: error},
+			);
+}
+
+/** Whether the system wants to be told that broadcasting is meant. */
+export function isBroadcastRefused(error: unknown): boolean {
+	return factsOf(error).code === 'EACCES';
+}
+
 /** Whether binding failed because this machine has no such address family. */
 export function lacksIpv6(error: unknown): boolean {
 	return ['EAFNOSUPPORT', 'EADDRNOTAVAIL', 'EINVAL'].includes(

@@ -16,6 +16,7 @@ import {SocktermError, type ErrorInfo} from '../errors.js';
 import {limits} from '../limits.js';
 import {checkListenAddress} from './address.js';
 import type {Deadline} from './deadline.js';
+import {listenHost, unknownListenHost} from './listen-host.js';
 import {dialError, listenError} from './node-errors.js';
 
 const socketOptions = {
@@ -32,13 +33,16 @@ const attemptMs = 1500;
  * Listens; accepted sockets are handed over paused. Node sets SO_REUSEADDR, so
  * that a port can be taken again at once, but not while another listens on it.
  * Without a host it binds `::` for IPv6 and IPv4, or `0.0.0.0` where there is no
- * IPv6. Throws portTaken, portForbidden, addressUnavailable, hostUnknown, badAddress.
+ * IPv6. Throws portTaken, portForbidden, addressUnavailable, noSuchInterface,
+ * interfaceUnusable, badAddress.
  */
 export async function listenTcp(
 	options: TcpListenOptions,
 	handlers: {accepted(socket: Socket): void; failed(error: ErrorInfo): void},
 ): Promise<BoundListener> {
 	checkListenAddress(options);
+	const host =
+		options.host === undefined ? {} : {host: listenHost(options.host)};
 	const server = createServer(
 		{...socketOptions, pauseOnConnect: true},
 		socket => {
@@ -51,14 +55,14 @@ export async function listenTcp(
 		{
 			port: options.port,
 			backlog: options.backlog ?? limits.backlog,
-			...(options.host === undefined ? {} : {host: options.host}),
+			...host,
 		},
 		bound.resolve,
 	);
 	try {
 		await bound.promise;
 	} catch (error) {
-		throw listenError(error, options, 'tcp');
+		throw unknownListenHost(listenError(error, options, 'tcp'), options.host);
 	}
 
 	server.removeListener('error', bound.reject);
@@ -80,10 +84,17 @@ export async function listenTcp(
 	};
 }
 
+/** Of our side of a connection: which family, and from which port; the system's choice where they are missing. */
+export interface DialFrom {
+	readonly family?: 4 | 6;
+	readonly localPort?: number;
+}
+
 /** Connects; the address is resolved by the system and every one of it tried. Throws what `Network.dial` names. */
 export async function connectTcp(
 	target: Address,
 	deadline: Deadline,
+	from: DialFrom = {},
 ): Promise<Socket> {
 	const {promise, resolve, reject} = Promise.withResolvers<void>();
 	const abort = () => {
@@ -104,6 +115,7 @@ export async function connectTcp(
 		if (!deadline.reason) {
 			socket = connect({
 				...socketOptions,
+				...from,
 				host: target.host,
 				port: target.port,
 				autoSelectFamilyAttemptTimeout: attemptMs,

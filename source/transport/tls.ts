@@ -5,7 +5,7 @@
  * and Node's `authorized` is never read. Whom to trust is the engine's matter.
  *
  * No resumption and no early data: every connection proves its key itself. No
- * server name is sent: a capture shows no more than the addresses.
+ * server name is sent to a peer: a capture shows no more than the addresses.
  */
 import {constants} from 'node:crypto';
 import type {Socket} from 'node:net';
@@ -53,8 +53,13 @@ class SecureSocketConnection
 	readonly peerId: PeerId;
 	readonly #tlsSocket: TLSSocket;
 
-	constructor(tlsSocket: TLSSocket, ends: SocketEnds, peerId: PeerId) {
-		super(tlsSocket, {ends});
+	constructor(
+		tlsSocket: TLSSocket,
+		carrier: Socket,
+		ends: SocketEnds,
+		peerId: PeerId,
+	) {
+		super(tlsSocket, {ends, carrier});
 		this.#tlsSocket = tlsSocket;
 		this.peerId = peerId;
 	}
@@ -100,22 +105,24 @@ function provedPeerId(tlsSocket: TLSSocket, remote: Address): PeerId {
 /** Makes the connection of a finished handshake that agreed on our ALPN. Throws tlsFailed. */
 export function createSecureConnection(
 	tlsSocket: TLSSocket,
+	carrier: Socket,
 	ends: SocketEnds,
 ): SecureConnection {
 	const peerId = provedPeerId(tlsSocket, ends.remote);
-	return new SecureSocketConnection(tlsSocket, ends, peerId);
+	return new SecureSocketConnection(tlsSocket, carrier, ends, peerId);
 }
 
 /** The connection of a finished handshake without ALPN: raw bytes, encrypted for somebody. */
 export function createRawTlsConnection(
 	tlsSocket: TLSSocket,
+	carrier: Socket,
 	ends: SocketEnds,
 ): SocketConnection {
-	return new SocketConnection(tlsSocket, {ends});
+	return new SocketConnection(tlsSocket, {ends, carrier});
 }
 
 /** Waits for `event`, or throws what kept it from coming and destroys the socket. */
-async function handshake(
+export async function handshake(
 	tlsSocket: TLSSocket,
 	event: 'secure' | 'secureConnect',
 	remote: Address,
@@ -219,7 +226,7 @@ export async function openTls(
 	);
 	try {
 		if (tlsSocket.alpnProtocol !== protocol) throw notSockterm();
-		return createSecureConnection(tlsSocket, options.ends);
+		return createSecureConnection(tlsSocket, socket, options.ends);
 	} catch (error) {
 		tlsSocket.destroy();
 		throw error;

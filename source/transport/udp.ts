@@ -1,15 +1,15 @@
 /**
- * One UDP socket: receiving and sending from the same port. Decides binding,
- * name resolution and address families; leaves what a datagram means and how
- * many are shown to the engine.
+ * One UDP listener: receiving and sending from the same port. Decides how each
+ * kind of target is reached (a host, a broadcast address, a group on an
+ * interface) and which socket hears a group; leaves what a datagram means and
+ * how many are shown to the engine, and when groups are joined again to
+ * `multicast.ts`.
  *
- * The port is bound exclusively. With SO_REUSEADDR, which TCP needs after a
- * restart, Linux lets two programs share a UDP port and gives every datagram to
- * one of them in silence; UDP has no TIME_WAIT, so nothing is lost without it.
+ * A socket that is bound to one address hears no group: each group gets a socket
+ * of its own, bound to the group's address and the same port. Everything is sent
+ * from the listening socket.
  */
-import {createSocket, type Socket} from 'node:dgram';
-import {lookup} from 'node:dns/promises';
-import {isIP, isIPv4} from 'node:net';
+import type {RemoteInfo} from 'node:dgram';
 import type {
 	Address,
 	DatagramHandlers,
@@ -19,95 +19,29 @@ import {SocktermError} from '../errors.js';
 import {limits} from '../limits.js';
 import {checkListenAddress, checkTarget, plainHost} from './address.js';
 import {readKernelDrops} from './kernel-drops.js';
-import {datagramError, lacksIpv6, listenError} from './node-errors.js';
+import {unknownListenHost} from './listen-host.js';
+import {createMemberships, type Ear} from './multicast.js';
+import type {Group} from './multicast-group.js';
+import {datagramError, listenError} from './node-errors.js';
+import {createUdpSender} from './udp-sender.js';
+import {
+	bindSomewhere,
+	bindUdp,
+	closeUdp,
+	inFamily,
+	isEverywhere,
+	type Binding,
+} from './udp-socket.js';
 
-interface Binding {
-	readonly socket: Socket;
-	readonly address: Address;
-	readonly family: 4 | 6;
+interface GroupSocket {
+	readonly binding: Binding;
+	users: number;
 }
 
-/** Binds, or throws Node's error. */
-async function bind(
-	host: string,
-	port: number,
-	family: 4 | 6,
-): Promise<Binding> {
-	const socket = createSocket({
-		type: family === 4 ? 'udp4' : 'udp6',
-		reuseAddr: false,
-		ipv6Only: false,
-		recvBufferSize: limits.udpReceiveBufferBytes,
-		// Only numeric addresses get here; asking the resolver again would cost a turn a datagram.
-		lookup: (name, _options, callback) => {
-			callback(null, name, isIPv4(name) ? 4 : 6);
-		},
-	});
-	const {promise, resolve, reject} = Promise.withResolvers<void>();
-	socket.once('error', reject);
-	try {
-		socket.bind({address: host, port, exclusive: true}, resolve);
-		await promise;
-	} catch (error) {
-		socket.on('error', () => undefined);
-		try {
-			socket.close();
-		} catch {
-			// It closed itself.
-		}
-
-		throw error;
-	}
-
-	socket.removeListener('error', reject);
-	const bound = socket.address();
-	return {socket, family, address: {host: bound.address, port: bound.port}};
-}
-
-async function bindSomewhere(
-	host: string | undefined,
-	port: number,
-): Promise<Binding> {
-	if (host === undefined) {
-		try {
-			return await bind('::', port, 6);
-		} catch (error) {
-			if (!lacksIpv6(error)) throw error;
-			return await bind('0.0.0.0', port, 4);
-		}
-	}
-
-	const found = await lookup(host);
-	return bind(found.address, port, found.family === 4 ? 4 : 6);
-}
-
-/** The target's numeric address in the family of the socket. Throws Node's lookup errors, unreachable. */
-async function resolveTarget(
-	target: Address,
-	binding: Binding,
-): Promise<string> {
-	const dualStack = binding.address.host === '::';
-	const inFamily = (host: string) => {
-		if (!isIPv4(host)) return binding.family === 6 ? host : undefined;
-		if (binding.family === 4) return host;
-		return dualStack ? `::ffff:${host}` : undefined;
-	};
-
-	const hosts = isIP(target.host)
-		? [target.host]
-		: (await lookup(target.host, {all: true})).map(({address}) => address);
-	for (const host of hosts) {
-		const usable = inFamily(host);
-		if (usable !== undefined) return usable;
-	}
-
-	throw new SocktermError('unreachable', {
-		host: target.host,
-		port: target.port,
-	});
-}
-
-/** Opens the port. Throws portTaken, portForbidden, addressUnavailable, hostUnknown, badAddress. */
+/**
+ * Opens the port on an address, a host name or an interface's name. Throws portTaken,
+ * portForbidden, addressUnavailable, noSuchInterface, interfaceUnusable, badAddress.
+ */
 export async function openUdp(
 	options: {readonly host?: string; readonly port: number},
 	handlers: DatagramHandlers,
@@ -117,19 +51,89 @@ export async function openUdp(
 	try {
 		binding = await bindSomewhere(options.host, options.port);
 	} catch (error) {
-		throw listenError(error, options, 'udp');
+		if (error instanceof SocktermError) throw error;
+		throw unknownListenHost(listenError(error, options, 'udp'), options.host);
 	}
 
-	const {socket, address} = binding;
+	const {address} = binding;
+	const groupSockets = new Map<string, GroupSocket>();
+	const sender = createUdpSender(binding);
 	let open = true;
-	socket.on('message', (bytes, from) => {
+
+	// One sender often sends many in a row: its address is made once.
+	let lastRaw = '';
+	let last: Address = {host: '', port: 0};
+	const hear = (bytes: Uint8Array, from: RemoteInfo) => {
 		if (!open) return;
-		handlers.received(bytes, {host: plainHost(from.address), port: from.port});
-	});
-	socket.on('error', error => {
-		if (open) handlers.failed(datagramError(error, address, 0).info);
+		if (from.port !== last.port || from.address !== lastRaw) {
+			lastRaw = from.address;
+			last = {host: plainHost(lastRaw), port: from.port};
+		}
+
+		handlers.received(bytes, last);
+	};
+
+	const attach = ({socket}: Binding) => {
+		socket.on('message', hear);
+		socket.on('error', error => {
+			if (open) handlers.failed(datagramError(error, address, 0).info);
+		});
+	};
+
+	/** IPv6 groups of a link are bound to the interface as well. */
+	const openGroupSocket = async ({address: group, family, on}: Group) => {
+		const host = family === 6 && on !== undefined ? `${group}%${on}` : group;
+		let found = groupSockets.get(host);
+		if (!found) {
+			found = {binding: await bindUdp(host, address.port, family), users: 0};
+			attach(found.binding);
+			groupSockets.set(host, found);
+		}
+
+		const held = found;
+		held.users++;
+		return {
+			socket: held.binding.socket,
+			release() {
+				held.users--;
+				if (held.users > 0) return;
+				groupSockets.delete(host);
+				void closeUdp(held.binding.socket);
+			},
+		};
+	};
+
+	const ear = async (group: Group): Promise<Ear> => {
+		if (inFamily(binding, group.address) === undefined) {
+			throw new SocktermError('unreachable', {host: group.address});
+		}
+
+		const {socket, release} = isEverywhere(binding)
+			? {socket: binding.socket, release: () => undefined}
+			: await openGroupSocket(group);
+		return {
+			add(via) {
+				socket.addMembership(group.address, via);
+			},
+			drop(via) {
+				socket.dropMembership(group.address, via);
+			},
+			release,
+		};
+	};
+
+	const memberships = createMemberships({
+		ear,
+		...(isEverywhere(binding) ? {} : {usual: address.host}),
+		lost(membership, error) {
+			if (open) handlers.groupLost?.(membership, error);
+		},
+		regained(membership) {
+			if (open) handlers.groupRegained?.(membership);
+		},
 	});
 
+	attach(binding);
 	return {
 		address,
 		async send(bytes, to) {
@@ -142,28 +146,33 @@ export async function openUdp(
 				});
 			}
 
-			try {
-				const host = await resolveTarget(to, binding);
-				const {promise, resolve, reject} = Promise.withResolvers<void>();
-				socket.send(bytes, to.port, host, error => {
-					if (error) reject(error);
-					else resolve();
-				});
-				await promise;
-			} catch (error) {
-				if (error instanceof SocktermError) throw error;
-				throw datagramError(error, to, bytes.length);
-			}
+			await sender.send(bytes, to);
+		},
+		async join(wanted) {
+			if (!open) throw new SocktermError('udpNotListening');
+			return memberships.join(wanted);
+		},
+		async leave(membership) {
+			memberships.leave(membership);
 		},
 		async kernelDrops() {
-			return open ? readKernelDrops(address) : undefined;
+			if (!open) return undefined;
+			let total: number | undefined;
+			const addresses = [...groupSockets.values()].map(
+				each => each.binding.address,
+			);
+			for (const each of [address, ...addresses]) {
+				const drops = await readKernelDrops(each);
+				if (drops !== undefined) total = (total ?? 0) + drops;
+			}
+
+			return total;
 		},
 		async close() {
 			if (!open) return;
 			open = false;
-			const closed = Promise.withResolvers<void>();
-			socket.close(closed.resolve);
-			await closed.promise;
+			memberships.close();
+			await closeUdp(binding.socket);
 		},
 	};
 }

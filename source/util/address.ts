@@ -34,5 +34,9 @@ export function ownAddress<Listening extends {readonly host: string}>(
 	return listening;
 }
 
+/** Whether a numeric address never leaves this machine. */
+export const isLoopback = (host: string): boolean =>
+	host === '::1' || host.startsWith('127.');
+
 /** Whether a peer's name is just where it connected from. */
 export const isAddressLike = (name: string): boolean => /:\d+$/.test(name);

@@ -30,6 +30,17 @@ export function cellWidth(text: string): number {
 		: stringWidth(steadyText(text));
 }
 
+const unknownWidth = 255;
+/** Cells of each character that is one unit, once it was asked for: measuring one costs microseconds, and a binary row has thousands. */
+const unitWidths = new Uint8Array(0x1_00_00).fill(unknownWidth);
+
+function clusterWidth(cluster: string): number {
+	if (cluster.length !== 1) return cellWidth(cluster);
+	const code = cluster.charCodeAt(0);
+	if (unitWidths[code] === unknownWidth) unitWidths[code] = cellWidth(cluster);
+	return unitWidths[code]!;
+}
+
 /**
  * The beginning of a text that fits `width` cells, whole graphemes only. A
  * cluster wider than its parts may add up to more than their sum, so the result
@@ -97,8 +108,10 @@ export function fitCells(
 export function wrapCells(raw: string, width: number): string[] {
 	if (width <= 0) return [''];
 	const text = steadyText(raw);
-	if (cellWidth(text) <= width) return [text];
+	// Of a long text the loop finds out by itself.
+	if (text.length <= 2 * width && cellWidth(text) <= width) return [text];
 	const lines: string[] = [];
+	let hasJoined = false;
 	let line = '';
 	let cells = 0;
 	/** End of the last word in `line`, and what its cells were. */
@@ -109,7 +122,8 @@ export function wrapCells(raw: string, width: number): string[] {
 	};
 
 	for (const {segment: cluster} of graphemes.segment(text)) {
-		const rawCells = cellWidth(cluster);
+		const rawCells = clusterWidth(cluster);
+		hasJoined ||= cluster.length > 1;
 		const segment = rawCells > width ? '?' : cluster;
 		const segmentCells = rawCells > width ? 1 : rawCells;
 		if (cells + segmentCells > width) {
@@ -134,6 +148,7 @@ export function wrapCells(raw: string, width: number): string[] {
 	}
 
 	lines.push(line);
+	if (!hasJoined) return lines;
 	// Joined clusters can measure more than their parts: then the line is cut.
 	return lines.map(each =>
 		cellWidth(each) <= width ? each : takeCells(each, width),

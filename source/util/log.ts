@@ -7,6 +7,8 @@
  * log that is not the newest of its array copies first.
  */
 export interface Log<Item> {
+	/** The same object for logs that became of each other by appending: in those an id is the same item. */
+	readonly lineage: object;
 	/** How many items were ever appended: the id of the next one. */
 	readonly nextId: number;
 	/** Id of the oldest item held. */
@@ -33,12 +35,15 @@ class WindowLog<Item> implements Log<Item> {
 	readonly end: number;
 	readonly firstId: number;
 	readonly weight: number;
+	readonly lineage: object;
 
 	constructor(
 		limits: LogLimits<Item>,
 		items: Item[],
 		window: {start: number; end: number; firstId: number; weight: number},
+		lineage: object = {},
 	) {
+		this.lineage = lineage;
 		this.limits = limits;
 		this.items = items;
 		this.start = window.start;
@@ -70,7 +75,7 @@ class WindowLog<Item> implements Log<Item> {
 		const {maxItems, maxWeight = Infinity, weigh = () => 0} = this.limits;
 		let {items, start, end, firstId, weight} = this;
 		// Compacted when half of the array is behind the window, so that each item is moved once on average.
-		if (items.length !== end || start > Math.max(64, maxItems)) {
+		if (items.length !== end || start > Math.max(64, end - start)) {
 			items = items.slice(start, end);
 			end -= start;
 			start = 0;
@@ -85,7 +90,12 @@ class WindowLog<Item> implements Log<Item> {
 			firstId++;
 		}
 
-		return new WindowLog(this.limits, items, {start, end, firstId, weight});
+		return new WindowLog(
+			this.limits,
+			items,
+			{start, end, firstId, weight},
+			this.lineage,
+		);
 	}
 }
 

@@ -255,8 +255,8 @@ describe('the datagrams pane', () => {
 				{
 					type: 'datagram/received',
 					from: {host: '10.0.0.9', port: 5353},
-					sizeBytes: 4,
-					content: {kind: 'hex', text: 'ff 00 c4 e3'},
+					listener: 'udp-1' as never,
+					bytes: Uint8Array.of(0xff, 0x00, 0xc4, 0xe3),
 				},
 				{
 					type: 'datagram/counted',

@@ -1,7 +1,13 @@
 /** Events as they might come, in any order, sensible or not. */
 import fc from 'fast-check';
-import type {EngineEvent, EventBody} from '../../source/engine/index.js';
+import type {
+	EngineEvent,
+	EventBody,
+	ListenerId,
+} from '../../source/engine/index.js';
 import {errorInfo} from '../../source/errors.js';
+import {frameEndings, packCuts} from '../../source/protocol/framing.js';
+import {anyFraming} from '../helpers/any-framing.js';
 import {
 	aPeerId,
 	datagram,
@@ -145,6 +151,151 @@ const aboutTransfers = [
 		outcome: {kind: 'saved', saved: 1},
 	})),
 ];
+const listener = id.map(each => each as ListenerId);
+const address = fc.nat(5).map(port => ({host: '10.0.0.9', port}));
+const membership = fc.record(
+	{
+		group: fc.constantFrom('239.1.2.3', 'ff15::7'),
+		on: fc.constantFrom('eth0', 'eth1'),
+		listener,
+	},
+	{requiredKeys: ['group', 'listener']},
+);
+const meter = {bytes: 4, endian: 'big', offset: 0} as const;
+const aboutDatagrams = [
+	fc
+		.tuple(address, listener, fc.nat(9))
+		.map(([to, listener, size]): EventBody => ({
+			type: 'datagram/sent',
+			to,
+			listener,
+			bytes: new Uint8Array(size),
+		})),
+	address.map((to): EventBody => ({
+		type: 'datagram/failed',
+		to,
+		error: errorInfo('unreachable'),
+	})),
+	fc.array(fc.tuple(address, fc.boolean())).map((heard): EventBody => ({
+		type: 'datagram/sourcesCounted',
+		forgotten: 0,
+		sources: heard.map(([from, isMeasured]) => ({
+			from,
+			received: 1,
+			receivedBytes: 2,
+			lastAt: 3,
+			...(isMeasured
+				? {
+						meter: {
+							received: 1,
+							missing: 0,
+							doubled: 0,
+							late: 0,
+							without: 0,
+							last: 5n,
+							jitterMs: 0,
+						},
+					}
+				: {}),
+		})),
+	})),
+	fc
+		.boolean()
+		.map(isSet =>
+			withOptional(
+				{type: 'datagram/meterChanged'},
+				{meter: isSet ? meter : undefined},
+			),
+		),
+	membership.map((each): EventBody => ({type: 'datagram/joined', ...each})),
+	fc
+		.tuple(membership, error)
+		.map(([each, error]) =>
+			withOptional({type: 'datagram/left', ...each}, {error}),
+		),
+	listener.map((listener): EventBody => ({type: 'listener/closed', listener})),
+	fc.constantFrom<EventBody>(
+		{type: 'datagram/encodingChanged', encoding: 'gbk'},
+		{type: 'datagram/cleared'},
+	),
+];
+const bytes = fc.uint8Array({maxLength: 20});
+/** Cuts that may have nothing to do with the bytes that came. */
+const cuts = fc
+	.array(
+		fc.record({
+			head: fc.nat(2),
+			content: fc.nat(9),
+			tail: fc.nat(2),
+			ending: fc.constantFrom(...frameEndings),
+		}),
+		{maxLength: 3},
+	)
+	.map(packCuts);
+const aboutStreams = [
+	name.map(each => peerConnected(each, {kind: 'raw'})),
+	fc
+		.tuple(name, bytes, cuts, anyOf(fc.nat(50)), anyOf(fc.constant(true)))
+		.map(([peer, bytes, cuts, unfinishedOf, ended]) =>
+			withOptional(
+				{type: 'stream/received', peer, bytes, cuts},
+				{unfinishedOf, ended},
+			),
+		),
+	fc
+		.tuple(name, bytes, anyOf(id), anyOf(fc.constant('#1')))
+		.map(([peer, bytes, message, note]) =>
+			withOptional({type: 'stream/sent', peer, bytes}, {message, note}),
+		),
+	fc.tuple(name, anyFraming).map(([peer, framing]): EventBody => ({
+		type: 'stream/framingChanged',
+		peer: peerKey(peer),
+		framing,
+	})),
+	fc.tuple(name, anyFraming).map(([peer, framing]): EventBody => ({
+		type: 'stream/sendingChanged',
+		peer: peerKey(peer),
+		sending: {framing, paceMs: 5},
+	})),
+	fc
+		.tuple(
+			name,
+			fc.constantFrom('utf-8', 'gbk', 'utf-16le'),
+			anyOf(fc.constantFrom('gbk', 'utf-16be')),
+		)
+		.map(([peer, encoding, fallback]) =>
+			withOptional({type: 'peer/encodingChanged', peer, encoding}, {fallback}),
+		),
+	name.map((each): EventBody => ({
+		type: 'stream/problem',
+		peer: peerKey(each),
+		error: errorInfo('lengthAbsurd'),
+	})),
+	name.map((each): EventBody => ({
+		type: 'stream/noted',
+		conversation: peerKey(each),
+		text: safe('note'),
+	})),
+	name.map((each): EventBody => ({
+		type: 'stream/repeating',
+		peer: peerKey(each),
+		what: safe('ping'),
+		everyMs: 10,
+		sent: 1,
+	})),
+	name.map((each): EventBody => ({
+		type: 'stream/repeatEnded',
+		peer: peerKey(each),
+		sent: 2,
+	})),
+	name.map((each): EventBody => ({
+		type: 'stream/fileProgressed',
+		peer: peerKey(each),
+		name: safe('file'),
+		sizeBytes: 9,
+		sentBytes: 3,
+	})),
+];
 const body = fc.oneof(
 	name.map(each => peerConnected(each)),
 	name.map((each): EventBody => ({
@@ -182,7 +333,9 @@ const body = fc.oneof(
 		conversation: peerKey(each),
 	})),
 	...aboutTransfers,
+	...aboutStreams,
 	fc.constant(datagram('x')),
+	...aboutDatagrams,
 );
 
 /** Their times go forward, but for a clock that is set back now and then. */

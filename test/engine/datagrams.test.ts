@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import type {DatagramSocket, Network} from '../../source/engine/ports.js';
+import type {Network} from '../../source/engine/ports.js';
 import {limits} from '../../source/limits.js';
 import {encodeText} from '../../source/protocol/text-decoding.js';
 import {
@@ -32,43 +32,47 @@ async function setUp(wrap?: (network: Network) => Network) {
 const rows = (alice: EngineUnderTest) =>
 	alice.engine.getState().datagrams.rows.slice(0);
 
-test('one row each: text, GBK, bytes, nothing at all', async () => {
+test('one row each, whole: text, GBK, bytes, nothing at all, the longest', async () => {
 	const {world, alice, sensor, send} = await setUp();
-	await send(utf8('temp=21\n'));
-	await send(encodeText('你好', 'gbk'));
-	await send(new Uint8Array([0, 1, 0xff]));
-	await send(new Uint8Array(0));
-	await send(utf8('\u{1b}[31mred'));
+	const {listener} = alice.of('listener/bound')[0]!;
+	const payloads = [
+		utf8('temp=21\n'),
+		encodeText('你好', 'gbk'),
+		new Uint8Array([0, 1, 0xff]),
+		new Uint8Array(0),
+		utf8('\u{1b}[31mred'),
+		new Uint8Array(limits.datagramBytes).fill(7),
+	];
+	for (const payload of payloads) await send(payload);
 	await world.settle();
-	expect(rows(alice)).toMatchObject([
-		{sizeBytes: 8, kind: 'text'},
-		{sizeBytes: 4, kind: 'text', text: '你好'},
-		{sizeBytes: 3, kind: 'hex', text: '00 01 ff'},
-		{sizeBytes: 0, kind: 'text', text: ''},
-		{sizeBytes: 8, kind: 'hex'},
-	]);
-	expect(rows(alice)[0]!.text).toContain('temp=21');
+	expect(rows(alice).map(({bytes}) => bytes)).toEqual(
+		payloads.map(each => new Uint8Array(each)),
+	);
 	for (const row of rows(alice)) {
-		expect(row).toMatchObject({direction: 'in', address: sensor.address});
+		const {address} = sensor;
+		expect(row).toMatchObject({direction: 'in', address, listener});
 	}
 });
 
-test('a long one is shown by its beginning, with its whole size', async () => {
+test('rows are bounded by their bytes too, the newest stay', async () => {
 	const {world, alice, send} = await setUp();
-	await send(utf8('好'.repeat(20_000)));
-	await send(new Uint8Array(limits.datagramBytes));
+	const count = Math.ceil(limits.datagramRowsBytes / limits.datagramBytes) + 5;
+	for (let index = 0; index < count; index++) {
+		if (index % 100 === 0) await world.pass(1_000);
+		await send(new Uint8Array(limits.datagramBytes).fill(index));
+	}
+
 	await world.settle();
-	const [text, hex] = rows(alice);
-	expect(text).toMatchObject({sizeBytes: 60_000, kind: 'text'});
-	expect(text!.text).toMatch(/^好+$/);
-	expect(text!.text.length).toBeLessThanOrEqual(limits.datagramPreviewBytes);
-	expect(hex).toMatchObject({sizeBytes: limits.datagramBytes, kind: 'hex'});
-	expect(hex!.text).toHaveLength(limits.datagramPreviewBytes * 3 - 1);
+	const {rows: log} = alice.engine.getState().datagrams;
+	expect(log.weight).toBeLessThanOrEqual(limits.datagramRowsBytes);
+	expect(log.nextId).toBe(count);
+	expect(log.length).toBeGreaterThan(200);
+	expect(log.at(log.length - 1)!.bytes[0]).toBe((count - 1) % 256);
 });
 
 describe('a flood', () => {
 	test('is shown 200 times a second, and counted whole', async () => {
-		const {world, alice, send} = await setUp();
+		const {world, alice, sensor, send} = await setUp();
 		for (const count of [500, 150]) {
 			for (let index = 0; index < count; index++) {
 				await send(utf8(`${index}`));
@@ -82,6 +86,10 @@ describe('a flood', () => {
 			{perSecond: 500, received: 500, shown: 200, droppedByUs: 300},
 			{perSecond: 150, received: 650, shown: 350, droppedByUs: 300},
 			{perSecond: 0, received: 650, shown: 350, droppedByUs: 300},
+		]);
+		expect(alice.of('datagram/sourcesCounted')).toMatchObject([
+			{sources: [{from: sensor.address, received: 500}], forgotten: 0},
+			{sources: [{from: sensor.address, received: 650}]},
 		]);
 		for (const counts of alice.of('datagram/counted')) {
 			expect(counts.received).toBe(counts.shown + counts.droppedByUs);
@@ -108,6 +116,20 @@ describe('a flood', () => {
 	});
 });
 
+test('nothing is shown, and all is counted, while the front end is behind', async () => {
+	const {world, alice, send} = await setUp();
+	alice.engine.hold(true);
+	for (let index = 0; index < 10; index++) await send(utf8('x'));
+	await world.pass(1_000);
+	alice.engine.hold(false);
+	await send(utf8('y'));
+	await world.pass(1_000);
+	expect(alice.of('datagram/counted')).toMatchObject([
+		{received: 10, shown: 0, droppedByUs: 10},
+		{received: 11, shown: 1, droppedByUs: 10},
+	]);
+});
+
 test('what comes while the engine closes is not shown uncounted', async () => {
 	const {world, alice, send} = await setUp();
 	await send(utf8('one'));
@@ -118,87 +140,6 @@ test('what comes while the engine closes is not shown uncounted', async () => {
 	await world.settle();
 	expect(alice.of('datagram/received')).toHaveLength(1);
 	expect(alice.of('datagram/counted')).toMatchObject([{received: 1, shown: 1}]);
-});
-
-describe('sending', () => {
-	const dispatch = (
-		alice: EngineUnderTest,
-		to: DatagramSocket,
-		text: string,
-		encoding?: string,
-	) => {
-		alice.dispatch({
-			type: 'datagram/send',
-			...to.address,
-			text,
-			...(encoding ? {encoding} : {}),
-			ref: 1,
-		});
-	};
-
-	test('goes out from the listening port, and leaves a row', async () => {
-		const {world, alice, sensor, heard} = await setUp();
-		dispatch(alice, sensor, 'go');
-		expect(await alice.until('datagram/sent')).toMatchObject({
-			to: sensor.address,
-			sizeBytes: 2,
-			text: 'go',
-		});
-		await world.pass(1_000);
-		expect(heard).toEqual([{text: 'go', port: 10_000}]);
-		expect(rows(alice)).toMatchObject([{direction: 'out', kind: 'text'}]);
-		expect(alice.of('datagram/counted')).toMatchObject([
-			{sent: 1, received: 0, shown: 0, droppedByUs: 0},
-		]);
-	});
-
-	test('goes out in the encoding that was asked for', async () => {
-		const {alice, sensor} = await setUp();
-		dispatch(alice, sensor, '你好', 'gbk');
-		expect(await alice.until('datagram/sent')).toMatchObject({sizeBytes: 4});
-	});
-
-	test.each([
-		['x'.repeat(limits.datagramBytes + 1), undefined, 'datagramTooLong'],
-		['\u{1f600}', 'gbk', 'notEncodable'],
-		['x', 'klingon', 'encodingUnknown'],
-	])('is refused: %#', async (text, encoding, code) => {
-		const {alice, sensor} = await setUp();
-		dispatch(alice, sensor, text, encoding);
-		expect((await alice.until('command/refused')).error.code).toBe(code);
-	});
-
-	test('without a port is refused', async () => {
-		const {alice, sensor} = await setUp();
-		const {listener} = alice.of('listener/bound')[0]!;
-		alice.dispatch({type: 'listener/close', listener});
-		await alice.until('listener/closed');
-		dispatch(alice, sensor, 'x');
-		expect((await alice.until('command/refused')).error.code).toBe(
-			'udpNotListening',
-		);
-	});
-
-	test('that the system refuses leaves a row that says so', async () => {
-		const {alice, sensor} = await setUp(network => ({
-			...network,
-			async openUdp(options, handlers) {
-				const socket = await network.openUdp(options, handlers);
-				return {
-					...socket,
-					async send() {
-						throw new TypeError('no such thing');
-					},
-				};
-			},
-		}));
-		dispatch(alice, sensor, 'x');
-		expect(await alice.until('datagram/failed')).toMatchObject({
-			to: sensor.address,
-			error: {code: 'unexpected', blame: 'bug'},
-		});
-		expect(rows(alice)).toMatchObject([{direction: 'out', kind: 'problem'}]);
-	});
 });
 
 describe('listeners', () => {

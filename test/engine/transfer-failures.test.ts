@@ -218,7 +218,7 @@ describe('refused', () => {
 		alice.files.put('a', bytesOf(1));
 		const {connection} = await connectRaw(world, alice);
 		connection.write(new TextEncoder().encode('hello\n'));
-		const {peer} = await alice.until('chat/received');
+		const {peer} = await alice.untilSaid();
 		alice.dispatch({type: 'transfer/offer', peer, paths: ['a'], ref: 1});
 		await bob.engine.close();
 		await alice.until('peer/left');

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import {afterEach, describe, expect, test} from 'vitest';
 import {createEventBus} from '../../source/engine/context.js';
 import type {HostedEngine} from '../../source/engine/engine.js';
-import type {Command, Engine} from '../../source/engine/index.js';
+import type {Command, Engine, EventBody} from '../../source/engine/index.js';
 import {connectEngine} from '../../source/engine/worker-client.js';
 import {hostEngine} from '../../source/engine/worker-host.js';
 import type {
@@ -15,7 +15,7 @@ import {SocktermError, type ErrorInfo} from '../../source/errors.js';
 import {limits} from '../../source/limits.js';
 import {createPair} from '../helpers/engine-under-test.js';
 import {createFakeClock} from '../helpers/fake-clock.js';
-import {datagram} from '../helpers/fake-engine.js';
+import {datagram, peerConnected, peerKey} from '../helpers/fake-engine.js';
 import {anyEvents} from './any-events.js';
 import {plainState} from './plain-state.js';
 
@@ -215,6 +215,31 @@ test('a front end that lags stops the readers until it has caught up', async () 
 	await eventually(() => holds.includes(false));
 	await eventually(() => front.getState().datagrams.rows.nextId === 5 * batch);
 	expect(holds.filter(isHeld => isHeld)).toHaveLength(1);
+});
+
+test('a front end that lags is sent no more bytes than it can hold', async () => {
+	const {clock, emit, front, holds} = setUp();
+	const read = (): EventBody => ({
+		type: 'stream/received',
+		peer: peerKey('raw'),
+		bytes: new Uint8Array(limits.eventBytesUnacknowledged / 4),
+		cuts: new Int32Array(0),
+	});
+	emit(peerConnected('raw', {kind: 'raw'}));
+	for (let count = 0; count < 4; count++) {
+		emit(read());
+		clock.advance(limits.eventBatchMs);
+	}
+
+	expect(holds).toEqual([]);
+	emit(read());
+	expect(holds).toEqual([true]);
+	clock.advance(limits.eventBatchMs);
+	await eventually(() => holds.includes(false));
+	await eventually(
+		() => front.getState().streams.get(peerKey('raw'))?.reads === 5,
+	);
+	expect(holds).toEqual([true, false]);
 });
 
 describe('closing', () => {

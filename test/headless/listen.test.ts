@@ -20,7 +20,10 @@ describe('listen', () => {
 			listener,
 			{json: true},
 		);
-		const {host, port} = await listener.until('listener/bound');
+		const {host, port} = await listener.until(
+			'listener/bound',
+			({kind}) => kind === 'tcp',
+		);
 		const bob = world.engine('bob');
 		await run(
 			createSayVerb({
@@ -50,7 +53,10 @@ describe('listen', () => {
 			createListenVerb({commands, accept: 'none'}),
 			listener,
 		);
-		const {host, port} = await listener.until('listener/bound');
+		const {host, port} = await listener.until(
+			'listener/bound',
+			({kind}) => kind === 'tcp',
+		);
 		const {connection} = await connectRaw(world, {...listener, host, port});
 		connection.write(new TextEncoder().encode('你好\n'));
 		connection.end();
@@ -75,7 +81,10 @@ describe('listen', () => {
 				createListenVerb({commands, accept}),
 				listener,
 			);
-			const {host, port} = await listener.until('listener/bound');
+			const {host, port} = await listener.until(
+				'listener/bound',
+				({kind}) => kind === 'tcp',
+			);
 			const script = world.engine('script', {role: 'script'});
 			script.files.put(name, new Uint8Array(5));
 			const sending = run(

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {errorInfo} from '../../source/errors.js';
-import type {EventBody} from '../../source/engine/index.js';
+import {initialState, type EventBody} from '../../source/engine/index.js';
 import {toNdjson} from '../../source/headless/ndjson.js';
 import {describeError} from '../../source/strings/index.js';
 import {
@@ -19,7 +19,7 @@ const at = Date.UTC(2026, 0, 15, 12, 0, 0, 5);
 const head = {v: 1, at: '2026-01-15T12:00:00.005Z'};
 
 const parse = (body: EventBody): unknown => {
-	const line = toNdjson({...body, at});
+	const line = toNdjson({...body, at}, initialState);
 	expect(line.endsWith('}\n')).toBe(true);
 	expect(line.indexOf('\n')).toBe(line.length - 1);
 	return JSON.parse(line);
@@ -78,16 +78,87 @@ describe('every event is one line', () => {
 		],
 		[
 			datagram('hi'),
-			{from: {host: '10.0.0.9', port: 5353}, sizeBytes: 2, text: 'hi'},
+			{
+				from: {host: '10.0.0.9', port: 5353},
+				listener: 'udp-1',
+				sizeBytes: 2,
+				text: 'hi',
+			},
 		],
 		[
 			{
 				type: 'datagram/received',
 				from: {host: '10.0.0.9', port: 1},
-				sizeBytes: 2,
-				content: {kind: 'hex', text: '00 ff'},
+				listener: 'udp-1' as never,
+				bytes: Uint8Array.of(0, 255),
 			},
-			{from: {host: '10.0.0.9', port: 1}, sizeBytes: 2, hex: '00 ff'},
+			{
+				from: {host: '10.0.0.9', port: 1},
+				listener: 'udp-1',
+				sizeBytes: 2,
+				hex: '00 ff',
+			},
+		],
+		[
+			{
+				type: 'datagram/sent',
+				to: {host: '10.0.0.9', port: 1},
+				listener: 'udp-1' as never,
+				bytes: new Uint8Array(),
+			},
+			{
+				to: {host: '10.0.0.9', port: 1},
+				listener: 'udp-1',
+				sizeBytes: 0,
+				text: '',
+			},
+		],
+		[
+			{
+				type: 'datagram/sourcesCounted',
+				forgotten: 1,
+				sources: [0n, 2n ** 64n - 1n, undefined].map((last, index) => ({
+					from: {host: 'h', port: index},
+					received: 1,
+					receivedBytes: 8,
+					lastAt: 5,
+					...(index === 2
+						? {}
+						: {
+								meter: {
+									received: 1,
+									missing: 0,
+									doubled: 0,
+									late: 0,
+									without: 0,
+									last,
+									jitterMs: 0.5,
+								},
+							}),
+				})),
+			},
+			{
+				forgotten: 1,
+				sources: [0, '18446744073709551615', undefined].map((last, index) => ({
+					from: {host: 'h', port: index},
+					received: 1,
+					receivedBytes: 8,
+					lastAt: 5,
+					...(last === undefined
+						? {}
+						: {
+								meter: {
+									received: 1,
+									missing: 0,
+									doubled: 0,
+									late: 0,
+									without: 0,
+									last,
+									jitterMs: 0.5,
+								},
+							}),
+				})),
+			},
 		],
 		[
 			offered('t1', {peer: 'bob', sizeBytes: 5}),

@@ -11,6 +11,8 @@ export class ConnectionRecorder {
 	readonly events: Happening[] = [];
 	closes: Array<ErrorInfo | undefined> = [];
 	receivedBytes = 0;
+	/** How often it may have written on after it had to wait. */
+	drains = 0;
 	#pieces: Uint8Array[] = [];
 	#waiting = new Set<() => void>();
 
@@ -27,6 +29,7 @@ export class ConnectionRecorder {
 				this.#note('ended');
 			},
 			drained: () => {
+				this.drains++;
 				this.#note('drained');
 			},
 			closed: error => {

@@ -4,15 +4,18 @@
  */
 import {createHash} from 'node:crypto';
 import {createEngine, type HostedEngine} from '../../source/engine/engine.js';
-import type {
-	Command,
-	Engine,
-	EngineEvent,
-	PeerId,
-	PeerKey,
+import {
+	createFrameReader,
+	type Command,
+	type Engine,
+	type EngineEvent,
+	type FrameEnding,
+	type PeerId,
+	type PeerKey,
 } from '../../source/engine/index.js';
 import type {
 	Network,
+	NotebookPort,
 	Practice,
 	SourceEntry,
 } from '../../source/engine/ports.js';
@@ -37,6 +40,15 @@ export type EventOf<Type extends EventType> = Extract<
 
 type Where<Type extends EventType> = (event: EventOf<Type>) => boolean;
 
+/** A message, or a frame. */
+export interface Said {
+	readonly peer: PeerKey;
+	readonly text: string;
+	readonly sizeBytes: number;
+	/** Of a frame. */
+	readonly ending?: FrameEnding;
+}
+
 /** What an engine says, and ways to wait for it. */
 export interface Observed {
 	readonly events: readonly EngineEvent[];
@@ -54,7 +66,13 @@ export interface Observed {
 	): Promise<EventOf<Type>>;
 	/** Resolves once `check` holds, looking after every event. */
 	untilTrue(check: () => boolean): Promise<void>;
-	/** Texts that came from a peer, or from all, in order. */
+	/** What came from a peer, or from all, in order: messages of encrypted peers, frames of raw ones. */
+	said(peer?: PeerKey): Said[];
+	/** The first of them that satisfies `where`, now or later. */
+	untilSaid(where?: (said: Said) => boolean): Promise<Said>;
+	/** The next one, whatever has been. */
+	nextSaid(where?: (said: Said) => boolean): Promise<Said>;
+	/** The texts of those. */
 	heard(peer?: PeerKey): string[];
 }
 
@@ -81,12 +99,16 @@ export interface EngineOptions {
 	readonly host?: string;
 	readonly network?: (network: Network) => Network;
 	readonly practice?: Practice;
+	/** Where it keeps snippets; missing: nowhere. */
+	readonly notebook?: NotebookPort;
 	/** What is on its disk, where it was there before. */
 	readonly files?: MemoryFiles;
 	readonly folder?: MemoryFolder;
 	readonly transfersAtOnce?: number;
 	/** Bytes a second, of all together. */
 	readonly rateLimit?: number;
+	/** Bytes only pass through it. */
+	readonly pipe?: boolean;
 	/** What is piped into it. */
 	readonly input?: (name: string) => SourceEntry;
 }
@@ -123,8 +145,16 @@ function randomOf(name: string): (length: number) => Uint8Array {
 export function observe(engine: Engine): Observed {
 	const events: EngineEvent[] = [];
 	const waiting = new Set<() => void>();
+	const all: Said[] = [];
+	const reader = createFrameReader();
 	engine.on(event => {
 		events.push(event);
+		if (event.type === 'chat/received') all.push(event);
+		for (const frame of reader.read(event, engine.getState())) {
+			const {peer, text, ending, content} = frame;
+			all.push({peer, text, ending, sizeBytes: content.length});
+		}
+
 		for (const look of waiting) look();
 	});
 
@@ -161,6 +191,21 @@ export function observe(engine: Engine): Observed {
 		return found!;
 	};
 
+	const said = (peer?: PeerKey) =>
+		all.filter(each => peer === undefined || each.peer === peer);
+
+	const saidFrom = async (
+		start: number,
+		where: (said: Said) => boolean = () => true,
+	) => {
+		let found: Said | undefined;
+		await untilTrue(() => {
+			found = all.slice(start).find(where);
+			return found !== undefined;
+		});
+		return found!;
+	};
+
 	const of = <Type extends EventType>(type: Type) =>
 		events.filter((event): event is EventOf<Type> => event.type === type);
 
@@ -170,10 +215,10 @@ export function observe(engine: Engine): Observed {
 		until: async (type, where) => untilFrom(0, type, where),
 		next: async (type, where) => untilFrom(events.length, type, where),
 		untilTrue,
-		heard: peer =>
-			of('chat/received')
-				.filter(event => peer === undefined || event.peer === peer)
-				.map(({text}) => text as string),
+		said,
+		untilSaid: async where => saidFrom(0, where),
+		nextSaid: async where => saidFrom(all.length, where),
+		heard: peer => said(peer).map(({text}) => text),
 	};
 }
 
@@ -210,6 +255,7 @@ export function createWorld(): World {
 				openFolder,
 				...(options.input ? {input: options.input} : {}),
 				...(options.practice ? {practice: options.practice} : {}),
+				...(options.notebook ? {notebook: options.notebook} : {}),
 			},
 			{
 				nick: options.nick ?? name,
@@ -217,6 +263,7 @@ export function createWorld(): World {
 				role: options.role ?? 'console',
 				...(transfersAtOnce ? {transfersAtOnce} : {}),
 				...(rateLimit ? {rateLimit} : {}),
+				...(options.pipe ? {pipe: true} : {}),
 			},
 		);
 		const observed = observe(engine);

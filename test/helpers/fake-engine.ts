@@ -223,6 +223,6 @@ export const datagram = (
 ): EventBody => ({
 	type: 'datagram/received',
 	from: {host, port},
-	sizeBytes: new TextEncoder().encode(text).length,
-	content: {kind: 'text', text: safe(text)},
+	listener: 'udp-1' as never,
+	bytes: new TextEncoder().encode(text),
 });

@@ -42,7 +42,7 @@ export class MemoryEnd implements SecureConnection {
 	readonly #secret: string;
 	#other!: MemoryEnd;
 	#handlers: ConnectionHandlers | undefined;
-	#phase: 'open' | 'ending' | 'gone' = 'open';
+	#phase: 'open' | 'sent' | 'ending' | 'gone' = 'open';
 	#outbox: Queued[] = [];
 	#outboxBytes = 0;
 	#full = false;
@@ -118,8 +118,14 @@ export class MemoryEnd implements SecureConnection {
 		if (this.#phase !== 'gone') this.#other.#pumpSoon();
 	}
 
-	end(): void {
+	endSending(): void {
 		if (this.#phase !== 'open') return;
+		this.#phase = 'sent';
+		this.#pumpSoon();
+	}
+
+	end(): void {
+		if (this.#phase !== 'open' && this.#phase !== 'sent') return;
 		this.#phase = 'ending';
 		this.#pumpSoon();
 	}
@@ -128,6 +134,14 @@ export class MemoryEnd implements SecureConnection {
 		if (this.#phase === 'gone') return;
 		this.close();
 		this.#pumpSoon();
+	}
+
+	reset(): void {
+		if (this.#phase === 'gone') return;
+		this.close();
+		this.#schedule(() => {
+			this.#other.close(errorInfo('connectionReset'));
+		});
 	}
 
 	exportKeyingMaterial(label: string, length: number): Uint8Array {
@@ -185,7 +199,11 @@ export class MemoryEnd implements SecureConnection {
 		if (other.#phase === 'gone') {
 			if (this.#outbox.length > 0) this.close(errorInfo('connectionReset'));
 			else if (this.#phase === 'ending') this.close();
-			else this.#hearEnd();
+			else {
+				this.#hearEnd();
+				if (this.#phase === 'sent') this.close();
+			}
+
 			return;
 		}
 
@@ -213,7 +231,8 @@ export class MemoryEnd implements SecureConnection {
 		if (!nothingMore || !other.isReading) return;
 		other.#hearEnd();
 		if (this.#phase === 'gone') other.#pumpSoon();
-		if (other.#endTold && this.#phase === 'ending') {
+		const isOver = this.#phase === 'ending' || this.#phase === 'sent';
+		if (other.#endTold && this.#endTold && isOver) {
 			this.close();
 			other.close();
 		}

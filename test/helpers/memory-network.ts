@@ -14,11 +14,13 @@ import type {
 	Network,
 	PeerId,
 	SecureConnection,
+	TcpListenOptions,
 } from '../../source/engine/ports.js';
 import {errorInfo, SocktermError, type ErrorCode} from '../../source/errors.js';
 import {MemoryEnd, type Schedule} from './memory-connection.js';
 
 interface TcpPort {
+	readonly options: TcpListenOptions;
 	readonly peerId: PeerId;
 	readonly handlers: ListenerHandlers;
 }
@@ -52,6 +54,8 @@ class Hub implements MemoryHub {
 	readonly hosts = new Set<string>();
 	readonly tcp = new Map<string, TcpPort>();
 	readonly udp = new Map<string, DatagramHandlers>();
+	/** What each of those has joined. */
+	readonly groups = new Map<string, ReadonlySet<string>>();
 	readonly pairs = new Set<readonly [MemoryEnd, MemoryEnd]>();
 	readonly purposes = new WeakMap<
 		readonly [MemoryEnd, MemoryEnd],
@@ -121,10 +125,11 @@ function incomingOf(
 	end: MemoryEnd,
 	purpose: DialPurpose,
 	schedule: Schedule,
+	only: TcpListenOptions['classify'],
 ): Incoming {
 	let handlers: Parameters<Incoming['start']>[0] | undefined;
 	let done = false;
-	let claimed = false;
+	let claimed = only === 'raw';
 	const classify = (what: Classified) => {
 		if (done) return;
 		done = true;
@@ -134,7 +139,14 @@ function incomingOf(
 	};
 
 	const becomeRaw = () => {
-		classify({kind: 'raw', tls: false, connection: end});
+		classify({kind: 'raw', tls: purpose === 'rawTls', connection: end});
+	};
+
+	const refuse = () => {
+		if (done) return;
+		done = true;
+		end.destroy();
+		handlers?.closed(errorInfo('notTls', {...end.remote}));
 	};
 
 	return {
@@ -150,12 +162,15 @@ function incomingOf(
 
 			schedule(() => {
 				if (!end.isOpen) end.onClosed?.();
-				else if (purpose !== 'raw') classify({kind: purpose, connection: end});
-				else if (claimed) becomeRaw();
+				else if (purpose === 'peer' || purpose === 'lane') {
+					classify({kind: purpose, connection: end});
+				} else if (claimed || purpose === 'rawTls') becomeRaw();
+				else if (only === 'tls') end.watch(refuse);
 				else end.watch(becomeRaw);
 			});
 		},
 		claimAsRaw() {
+			if (only === 'tls') return;
 			claimed = true;
 			if (handlers && purpose === 'raw') becomeRaw();
 		},
@@ -190,7 +205,7 @@ export function createMemoryNetwork(
 
 	async function dial(
 		target: Address,
-		purpose: 'raw',
+		purpose: 'raw' | 'rawTls',
 		signal: AbortSignal,
 	): Promise<Connection>;
 	async function dial(
@@ -240,17 +255,33 @@ export function createMemoryNetwork(
 		hub.pairs.add(pair);
 		hub.purposes.set(pair, purpose);
 		hub.schedule(() => {
-			const incoming = incomingOf(theirs, purpose, hub.schedule);
-			listener.handlers.incoming(incoming);
+			const {options: asked, handlers} = listener;
+			if (asked.admits?.(ownHost) === false) {
+				theirs.reset();
+				const {remote} = theirs;
+				handlers.refused(
+					remote,
+					errorInfo('addressDenied', {host: remote.host}),
+				);
+				return;
+			}
+
+			const incoming = incomingOf(
+				theirs,
+				purpose,
+				hub.schedule,
+				asked.classify,
+			);
+			handlers.incoming(incoming);
 		});
 		return ours;
 	}
 
 	return {
-		async listenTcp({port}, handlers) {
-			const address = claimPort(port, hub.tcp);
+		async listenTcp(listenOptions, handlers) {
+			const address = claimPort(listenOptions.port, hub.tcp);
 			const key = `${address.host}:${address.port}`;
-			hub.tcp.set(key, {peerId, handlers});
+			hub.tcp.set(key, {peerId, handlers, options: listenOptions});
 			return {
 				address,
 				async close() {
@@ -262,22 +293,41 @@ export function createMemoryNetwork(
 			const address = claimPort(port, hub.udp);
 			const key = `${address.host}:${address.port}`;
 			hub.udp.set(key, handlers);
+			const joined = new Set<string>();
+			hub.groups.set(key, joined);
 			return {
 				address,
 				async send(bytes, to) {
 					if (!hub.udp.has(key)) throw new SocktermError('udpNotListening');
 					const copy = bytes.slice();
 					hub.schedule(() => {
-						hub.udp
-							.get(`${resolve(to.host)}:${to.port}`)
-							?.received(copy, address);
+						const [host = ''] = to.host.split('%');
+						for (const [at, groups] of hub.groups) {
+							if (groups.has(host)) hub.udp.get(at)?.received(copy, address);
+						}
+
+						hub.udp.get(`${resolve(host)}:${to.port}`)?.received(copy, address);
 					});
+				},
+				async join(wanted) {
+					const [group = '', zone] = wanted.group.split('%');
+					if (!/^2(?:2[4-9]|3\d)\./.test(group)) {
+						throw new SocktermError('notMulticast', {group});
+					}
+
+					const on = wanted.on ?? zone;
+					joined.add(group);
+					return {group, ...(on === undefined ? {} : {on})};
+				},
+				async leave({group}) {
+					joined.delete(group);
 				},
 				async kernelDrops() {
 					return 0;
 				},
 				async close() {
 					hub.udp.delete(key);
+					hub.groups.delete(key);
 				},
 			};
 		},

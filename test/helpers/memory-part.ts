@@ -87,7 +87,7 @@ export class MemoryPart implements PartFile {
 		if (blocked.isFull) tell();
 	}
 
-	async publish(digest: Uint8Array): Promise<Published> {
+	async publish(digest?: Uint8Array): Promise<Published> {
 		this.#published ??= this.#publish(digest);
 		return this.#published;
 	}
@@ -107,7 +107,7 @@ export class MemoryPart implements PartFile {
 		this.#end();
 	}
 
-	async #publish(digest: Uint8Array): Promise<Published> {
+	async #publish(digest: Uint8Array | undefined): Promise<Published> {
 		await this.#options.gate.pass();
 		const bytes = concatBytes([new Uint8Array(), ...this.#pieces]);
 		const hasher = await createHasher();
@@ -115,9 +115,13 @@ export class MemoryPart implements PartFile {
 		// Whoever ended it meanwhile decides what is kept.
 		if (this.#error) throw this.#error;
 		try {
-			if (!equalBytes(hasher.digest(), digest))
+			const own = hasher.digest();
+			if (digest && !equalBytes(own, digest))
 				throw new SocktermError('digestMismatch');
-			return this.#options.finish(bytes);
+			return {
+				...this.#options.finish(bytes),
+				...(digest ? {} : {digest: own}),
+			};
 		} finally {
 			this.#end();
 		}

@@ -5,6 +5,7 @@ import {
 	type CommandResult,
 } from '../../source/console/commands/index.js';
 import type {
+	ByteNotation,
 	Command,
 	ConversationKey,
 	EngineState,
@@ -14,6 +15,7 @@ export function runTyped(
 	line: string,
 	conversation: ConversationKey,
 	state: EngineState,
+	notation: ByteNotation = 'text',
 ): {
 	readonly result: CommandResult;
 	readonly dispatched: readonly Command[];
@@ -30,6 +32,7 @@ export function runTyped(
 	const context: CommandContext = {
 		state,
 		conversation,
+		notation,
 		dispatch: command => dispatched.push(command),
 		ui: {
 			openOverlay: note('openOverlay'),
@@ -37,6 +40,15 @@ export function runTyped(
 			focusConversation: note('focusConversation'),
 			focusPane: note('focusPane'),
 			showTransfers: note('showTransfers'),
+			look: note('look'),
+			copy(format) {
+				note('copy')(format);
+				return undefined;
+			},
+			find(what, text) {
+				note('find')(what, text);
+				return undefined;
+			},
 			notify: note('notify'),
 			quit: note('quit'),
 		},

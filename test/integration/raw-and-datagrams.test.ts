@@ -2,6 +2,7 @@ import {createSocket} from 'node:dgram';
 import {once} from 'node:events';
 import {createServer, type AddressInfo} from 'node:net';
 import {afterEach, describe, expect, test} from 'vitest';
+import {textOrHex} from '../../source/engine/index.js';
 import {encodeText} from '../../source/protocol/text-decoding.js';
 import {
 	compose,
@@ -38,7 +39,7 @@ describe('plain clients', () => {
 			.conversations.get('all')!
 			.rows.slice(0)
 			.map(({kind}) => kind);
-		expect(kinds).toEqual(['joined', 'received', 'left']);
+		expect(kinds).toEqual(['joined', 'frame', 'left']);
 	});
 
 	test('are answered in their encoding, alone', async () => {
@@ -49,10 +50,8 @@ describe('plain clients', () => {
 		]);
 		one.write(gbk('我是一\n'));
 		two.write('I am two\n');
-		const first = await alice.until('chat/received', ({text}) =>
-			text.startsWith('我'),
-		);
-		await alice.until('chat/received', ({text}) => text.startsWith('I'));
+		const first = await alice.untilSaid(({text}) => text.startsWith('我'));
+		await alice.untilSaid(({text}) => text.startsWith('I'));
 		const answer = once(one, 'data');
 		say(alice, first.peer, '你好');
 		expect((await answer)[0]).toEqual(Buffer.from(gbk('你好\n')));
@@ -78,7 +77,7 @@ describe('plain clients', () => {
 		const {there} = await meet(bob, alice);
 		const request = await connectSocket(alice.tcpPort);
 		request.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
-		await alice.until('chat/received', ({text}) => text === 'GET / HTTP/1.1');
+		await alice.untilSaid(({text}) => text === 'GET / HTTP/1.1');
 		const half = await connectSocket(alice.tcpPort);
 		half.write(new Uint8Array([0x16, 3, 1, 0x40, 0, 1, 2, 3]));
 		half.destroy();
@@ -95,7 +94,7 @@ describe('plain clients', () => {
 		reset.resetAndDestroy();
 		await alice.until('peer/left');
 		say(bob, there, 'still here');
-		await alice.until('chat/received', ({text}) => text === 'still here');
+		await alice.untilSaid(({text}) => text === 'still here');
 		expect(bob.of('peer/waiting')).toEqual([]);
 	});
 
@@ -134,7 +133,7 @@ describe('plain clients', () => {
 			target: {kind: 'raw', host: loopback, port},
 		});
 		const [socket] = (await connected) as [NodeJS.ReadableStream];
-		const {peer} = await alice.until('chat/received');
+		const {peer} = await alice.untilSaid();
 		const heard = once(socket, 'data');
 		say(alice, peer, '你好');
 		expect((await heard)[0]).toEqual(Buffer.from(gbk('你好\n')));
@@ -175,11 +174,42 @@ describe('datagrams', () => {
 
 		await alice.untilTrue(() => alice.of('datagram/received').length === 4);
 		expect(
-			alice.of('datagram/received').map(({content}) => content.text),
+			alice.of('datagram/received').map(({bytes}) => textOrHex(bytes).text),
 		).toEqual(['temp=21', '你好', '00 ff', '']);
 		const counted = await alice.until('datagram/counted');
 		expect(counted).toMatchObject({received: 4, shown: 4, droppedByUs: 0});
 		socket.close();
+	});
+
+	test('of 0 and of 65,507 bytes are whole both ways', async () => {
+		const [alice, bob] = await Promise.all([compose('alice'), compose('bob')]);
+		const hexes = ['', 'a5'.repeat(65_507)];
+		for (const [from, to] of [
+			[alice, bob],
+			[bob, alice],
+		] as const) {
+			for (const text of hexes) {
+				const heard = to.next('datagram/received');
+				from.engine.dispatch({
+					type: 'datagram/send',
+					host: loopback,
+					port: to.udpPort,
+					text,
+					notation: 'hex',
+				});
+				const {bytes} = await heard;
+				expect(Buffer.from(bytes).toString('hex')).toBe(text);
+			}
+		}
+
+		for (const side of [alice, bob]) {
+			await side.untilTrue(() => side.of('datagram/sent').length === 2);
+			const {rows} = side.engine.getState().datagrams;
+			const sizes = rows.slice(0).map(({bytes}) => bytes.length);
+			expect(sizes.sort((one, two) => one - two)).toEqual([
+				0, 0, 65_507, 65_507,
+			]);
+		}
 	});
 
 	test('go out from the listening port', async () => {

@@ -1,10 +1,6 @@
 import * as fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {
-	createLineFraming,
-	type RawFrame,
-} from '../../source/protocol/stream-framing.js';
-import {
 	decodeText,
 	encodeText,
 	incompleteTailBytes,
@@ -12,14 +8,7 @@ import {
 } from '../../source/protocol/text-decoding.js';
 import {utf8Tail} from '../../source/protocol/utf8.js';
 import {concatBytes} from '../../source/util/bytes.js';
-import {
-	byteByByte,
-	costGrowth,
-	linearGrowth,
-	outcome,
-	places,
-	splitAt,
-} from './split-input.js';
+import {outcome} from './split-input.js';
 
 const encode = (text: string) => new TextEncoder().encode(text);
 const anyText = fc.string({unit: 'binary', maxLength: 60});
@@ -33,91 +22,6 @@ const streamBytes = fc
 		{maxLength: 20},
 	)
 	.map(concatBytes);
-
-const cutLines = (pieces: readonly Uint8Array[], maxLineBytes: number) => {
-	const framing = createLineFraming({maxLineBytes});
-	const frames: RawFrame[] = [];
-	for (const piece of pieces) {
-		frames.push(...framing.push(piece));
-		expect(framing.pendingBytes()).toBeLessThanOrEqual(maxLineBytes);
-	}
-
-	const last = framing.flush();
-	return last ? [...frames, last] : frames;
-};
-
-describe('createLineFraming', () => {
-	it('cuts the same lines in any split', () => {
-		fc.assert(
-			fc.property(
-				streamBytes,
-				places,
-				fc.integer({min: 1, max: 12}),
-				(input, cuts, maxLineBytes) => {
-					const single = cutLines(byteByByte(input), maxLineBytes);
-					expect(cutLines([input], maxLineBytes)).toEqual(single);
-					expect(cutLines(splitAt(input, cuts), maxLineBytes)).toEqual(single);
-				},
-			),
-			{numRuns: 500},
-		);
-	});
-
-	it('loses no byte but the endings', () => {
-		fc.assert(
-			fc.property(
-				streamBytes,
-				fc.integer({min: 1, max: 12}),
-				(input, maxLineBytes) => {
-					const frames = cutLines([input], maxLineBytes);
-					expect(concatBytes(frames.map(({bytes}) => bytes))).toEqual(
-						input.filter(byte => byte !== 10 && byte !== 13),
-					);
-					for (const {bytes} of frames) {
-						expect(bytes.length).toBeLessThanOrEqual(maxLineBytes);
-					}
-				},
-			),
-		);
-	});
-
-	it('cuts text between characters', () => {
-		fc.assert(
-			fc.property(anyText, fc.integer({min: 4, max: 12}), (text, limit) => {
-				for (const {bytes} of cutLines([encode(text)], limit)) {
-					expect(utf8Tail(bytes)).toBe(0);
-				}
-			}),
-		);
-	});
-
-	it.each([
-		['one long line', 'x'],
-		['empty lines', '\n'],
-		['lines of one byte', 'x\n'],
-		['CR without LF', 'xxxxxxx\r'],
-		['CRLF', 'xxxxxx\r\n'],
-		['beginnings of characters', '\u{e4}'],
-	])('costs linear time: %s', (_, pattern) => {
-		const cost = (cut: (input: Uint8Array) => readonly Uint8Array[]) =>
-			costGrowth(scale => {
-				const input = encode(
-					pattern.repeat((scale * 2 ** 17) / pattern.length),
-				);
-				const pieces = cut(input);
-				return () => {
-					const framing = createLineFraming({maxLineBytes: 16_384});
-					for (const piece of pieces) framing.push(piece);
-				};
-			});
-		const reads = (input: Uint8Array) =>
-			Array.from({length: input.length / 65_536}, (_, index) =>
-				input.subarray(index * 65_536, (index + 1) * 65_536),
-			);
-		expect(cost(byteByByte)).toBeLessThan(linearGrowth);
-		expect(cost(reads)).toBeLessThan(linearGrowth);
-	});
-});
 
 describe('utf8Tail', () => {
 	it('agrees with the decoder of the system', () => {

@@ -36,6 +36,13 @@ describe('decodeText', () => {
 		['efbbbf61', undefined, '\u{feff}a', 'utf-8'],
 		['61ff', 'utf-8', 'a\u{fffd}', 'utf-8'],
 		['c4e3ba', undefined, '你\u{fffd}', 'gb18030'],
+		// Valid UTF-8 too, but in UTF-16 nothing is.
+		['6100', 'utf-16le', 'a', 'utf-16le'],
+		['0061604f', 'utf-16be', 'a恏', 'utf-16be'],
+		['610062', 'utf-16', 'a\u{fffd}', 'utf-16le'],
+		['0001f600', 'utf-32be', '😀', 'utf-32be'],
+		['2b5a63412d', 'utf-7', '旀', 'utf-7'],
+		['5c', 'iso646-jp', '¥', 'iso646-jp'],
 	])('%s with %s is %s', (hex, fallback, text, encoding) => {
 		expect(decodeText(bytes(hex), fallback)).toEqual({text, encoding});
 	});
@@ -85,8 +92,15 @@ describe('normalizeEncoding', () => {
 		['gb_2312', 'gbk'],
 		['Shift-JIS', 'shift_jis'],
 		['ISO-8859-1', 'iso-8859-1'],
-		['ISO-8859-15', 'iso885915'],
-		['windows-1250', 'windows1250'],
+		['ISO-8859-15', 'iso-8859-15'],
+		['latin9', 'iso-8859-15'],
+		['cp1250', 'windows-1250'],
+		['utf-16', 'utf-16le'],
+		['UCS-2', 'utf-16le'],
+		['utf-32', 'utf-32le'],
+		['UTF7', 'utf-7'],
+		['binary', 'iso-8859-1'],
+		['ksc5601', 'euc-kr'],
 	])('%s is %s', (name, canonical) => {
 		expect(normalizeEncoding(name)).toBe(canonical);
 		expect(normalizeEncoding(canonical)).toBe(canonical);
@@ -98,11 +112,6 @@ describe('normalizeEncoding', () => {
 		'klingon',
 		'base64',
 		'hex',
-		'utf-16',
-		'utf-16le',
-		'ucs2',
-		'utf-7',
-		'utf-32',
 		'constructor',
 		'__proto__',
 		'_dbcs',
@@ -130,6 +139,11 @@ describe('incompleteTailBytes', () => {
 		['a741a6', 'big5', 1],
 		['ff82', 'latin1', 0],
 		['61ff', 'utf-8', 0],
+		['610062', 'utf-16le', 1],
+		['61003dd8', 'utf-16le', 2],
+		['d83d', 'utf-16be', 2],
+		['d83dde', 'utf-16be', 3],
+		['0001f6', 'utf-32be', 3],
 		['', 'gbk', 0],
 	])('%s in %s ends with %i', (hex, fallback, tail) => {
 		expect(incompleteTailBytes(bytes(hex), fallback)).toBe(tail);

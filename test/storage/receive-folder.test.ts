@@ -2,6 +2,7 @@ import {
 	chmod,
 	lstat,
 	mkdir,
+	readdir,
 	readFile,
 	stat,
 	symlink,
@@ -71,6 +72,19 @@ describe('a received file', () => {
 		const kept = (await stat(join(path, 'a'))).mtimeMs;
 		expect(kept).toBeGreaterThanOrEqual(earliest);
 		expect(kept).toBeLessThanOrEqual(latest);
+	});
+
+	it('is given its digest where the sender says none', async () => {
+		const {path, folder} = await emptyFolder();
+		const part = await createPart(folder, 'a', 5);
+		part.write(Buffer.from(hello));
+		const {digest} = await part.publish();
+		expect(digest).toEqual(await blake3(hello));
+		expect(await readFile(join(path, 'a'), 'utf8')).toBe('hello');
+		const short = await createPart(folder, 'b', 6);
+		short.write(Buffer.from(hello));
+		expect((await errorOf(short.publish())).code).toBe('digestMismatch');
+		expect(await readdir(path)).toEqual(['a']);
 	});
 
 	it('is private and has no name while it grows', async () => {

@@ -5,6 +5,7 @@ import type {
 	Classified,
 	Incoming,
 	Network,
+	TcpListenOptions,
 } from '../../source/engine/ports.js';
 import type {ErrorInfo} from '../../source/errors.js';
 import {createIdentity} from '../../source/storage/identity.js';
@@ -64,7 +65,7 @@ class Inbox<Item> {
 
 export async function openListener(
 	network: Network,
-	options: {host?: string; port?: number; backlog?: number} = {},
+	options: Partial<TcpListenOptions> = {},
 ): Promise<TestListener> {
 	const incoming: Incoming[] = [];
 	const refused: ErrorInfo[] = [];

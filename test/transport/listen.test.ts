@@ -61,7 +61,7 @@ describe('listening', () => {
 			);
 		// RFC 5737: an address that no machine has; RFC 6761: a name that never is.
 		expect(await code('203.0.113.9')).toBe('addressUnavailable');
-		expect(await code('no-such-host.invalid')).toBe('hostUnknown');
+		expect(await code('no-such-host.invalid')).toBe('noSuchInterface');
 		expect(await code('')).toBe('badAddress');
 		expect(await code('127.0.0.1', 70_000)).toBe('badAddress');
 		expect(await code('127.0.0.1', 1.5)).toBe('badAddress');

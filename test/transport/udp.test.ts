@@ -111,7 +111,7 @@ describe('UDP', () => {
 			'addressUnavailable',
 		);
 		expect(await codeOf(listen({host: 'no-such-host.invalid'}))).toBe(
-			'hostUnknown',
+			'noSuchInterface',
 		);
 		const {socket} = await listen({host: '127.0.0.1'});
 		const bytes = Buffer.from('x');

@@ -1,3 +1,4 @@
+import {bookNames, findInBook} from './book.js';
 import {type SlashCommand, done, failed, withCommand} from './context.js';
 import {readDialTarget} from './parse-address.js';
 
@@ -9,20 +10,21 @@ function asNetcat([host = '', port = '', ...others]: readonly string[]) {
 
 export const connect: SlashCommand = {
 	name: 'connect',
-	usage: 'connect [tls://|tcp://]host[:port]',
+	usage: 'connect [tls://|tcp://|ssl://]host[:port] | NAME',
 	summaryKey: 'connect',
-	run({words}, {ui}) {
+	complete: (index, {state}) => ({words: index === 0 ? bookNames(state) : []}),
+	run({words}, {ui, state}) {
 		if (words.length === 0) {
 			ui.openOverlay({kind: 'connect'});
 			return done;
 		}
 
-		const found = readDialTarget(asNetcat(words) ?? words.join(' '));
-		if (!found.ok) return failed(found.message);
-		const {kind, host, port} = found.address;
-		return withCommand({
-			type: 'peer/dial',
-			target: {kind: kind === 'raw' ? 'raw' : 'peer', host, port},
-		});
+		const text = words.join(' ');
+		const saved = findInBook(state, text);
+		if (saved) return withCommand({type: 'peer/dial', target: saved.target});
+		const found = readDialTarget(asNetcat(words) ?? text);
+		return found.ok
+			? withCommand({type: 'peer/dial', target: found.target})
+			: failed(found.message);
 	},
 };

@@ -1,9 +1,12 @@
 import type {
+	ByteNotation,
 	Command,
 	ConversationKey,
 	EngineState,
 } from '../../engine/index.js';
 import type {strings} from '../../strings/index.js';
+import type {CopyFormat} from '../format/copy-text.js';
+import type {Lens} from '../format/lens.js';
 import type {PaneName} from '../layout.js';
 import type {Overlay} from '../overlays/overlay.js';
 
@@ -15,6 +18,12 @@ export interface ConsoleActions {
 	focusPane(pane: PaneName): void;
 	/** Goes to the transfers, all of them or those that failed. */
 	showTransfers(which: 'all' | 'failed'): void;
+	/** How the bytes of the open conversation are looked at; without `to` the other way. */
+	look(which: keyof Lens, to?: boolean): void;
+	/** Copies the newest message, or the lowest one that is seen; gives a sentence where that cannot be. */
+	copy(format: CopyFormat): string | undefined;
+	/** Searches, or shows only what fits; undefined: no more. Gives a sentence where the text says nothing that can be found. */
+	find(what: 'search' | 'filter', text: string | undefined): string | undefined;
 	/** Shows one sentence until the next key. */
 	notify(text: string): void;
 	/** Asks first where a transfer runs. */
@@ -25,6 +34,8 @@ export interface CommandContext {
 	readonly state: EngineState;
 	/** The conversation on the screen. */
 	readonly conversation: ConversationKey;
+	/** How what is said there becomes bytes; missing: as text. */
+	readonly notation?: ByteNotation;
 	dispatch(command: Command): void;
 	readonly ui: ConsoleActions;
 }

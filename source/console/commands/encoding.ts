@@ -1,44 +1,43 @@
+import {offeredEncodings} from '../../engine/index.js';
 import {strings} from '../../strings/index.js';
-import {type SlashCommand, failed, withCommand} from './context.js';
-import {namedOrCurrent, peerNames} from './find-peer.js';
-
-const common = [
-	'utf-8',
-	'gb18030',
-	'gbk',
-	'big5',
-	'shift_jis',
-	'euc-jp',
-	'euc-kr',
-	'latin1',
-	'windows-1252',
-	'utf-16le',
-];
+import {type SlashCommand, done, failed, withCommand} from './context.js';
+import {namedOrCurrent} from './find-peer.js';
+import {rawPeerNames} from './raw-peer.js';
 
 export const encoding: SlashCommand = {
 	name: 'encoding',
-	usage: 'encoding NAME [PEER]',
+	usage: 'encoding [NAME] [PEER|udp]',
 	summaryKey: 'encoding',
 	complete: (index, {state}) => ({
 		words:
 			index === 0
-				? common
+				? offeredEncodings()
 				: index === 1
-					? peerNames(state, ({kind}) => kind !== 'peer')
+					? ['udp', ...rawPeerNames(state)]
 					: [],
 	}),
 	run({words}, context) {
 		const [name, peerWord] = words;
-		if (name === undefined) return failed(strings.input.encoding.sayWhich);
+		if (name !== undefined && peerWord === 'udp') {
+			return withCommand({type: 'datagram/setEncoding', encoding: name});
+		}
+
 		const found = namedOrCurrent(peerWord, context);
 		if (!found.ok) return failed(found.message);
 		const {peer} = found;
-		return peer.kind === 'peer'
-			? failed(strings.input.encoding.alwaysUtf8(peer.name))
-			: withCommand({
-					type: 'peer/setEncoding',
-					peer: peer.key,
-					encoding: name,
-				});
+		if (peer.kind === 'peer') {
+			return failed(strings.input.encoding.alwaysUtf8(peer.name));
+		}
+
+		if (name === undefined) {
+			context.ui.openOverlay({kind: 'encoding', of: peer.key});
+			return done;
+		}
+
+		return withCommand({
+			type: 'peer/setEncoding',
+			peer: peer.key,
+			encoding: name,
+		});
 	},
 };

@@ -1,9 +1,10 @@
 /** A line of the composer: a command where it begins with a slash, else something to say. */
-import type {Command} from '../../engine/index.js';
 import {strings} from '../../strings/index.js';
 import {splitArguments} from '../input/split-arguments.js';
 import {accept} from './accept.js';
+import {allow, deny} from './access.js';
 import {all} from './all.js';
+import {book} from './book.js';
 import {cancel} from './cancel.js';
 import {clear} from './clear.js';
 import {close} from './close.js';
@@ -15,26 +16,48 @@ import {
 	done,
 	failed,
 } from './context.js';
+import {copy} from './copy.js';
 import {decline} from './decline.js';
 import {disconnect} from './disconnect.js';
 import {encoding} from './encoding.js';
+import {eol} from './eol.js';
+import {framing} from './framing.js';
+import {exportCommand} from './export.js';
+import {filter, search} from './finding.js';
 import {createHelp} from './help.js';
+import {hex} from './hex.js';
+import {join} from './join.js';
+import {kick} from './kick.js';
+import {leave} from './leave.js';
+import {impair} from './impair.js';
+import {inject} from './inject.js';
 import {limit} from './limit.js';
 import {limits} from './limits.js';
 import {listen} from './listen.js';
+import {log} from './log.js';
+import {meter} from './meter.js';
 import {msg} from './msg.js';
 import {nick} from './nick.js';
+import {pace} from './pace.js';
 import {parallel} from './parallel.js';
 import {pause} from './pause.js';
 import {peers} from './peers.js';
 import {practice} from './practice.js';
 import {quit} from './quit.js';
+import {raw} from './raw.js';
+import {reads} from './reads.js';
 import {reconnect} from './reconnect.js';
 import {type Registry, createRegistry} from './registry.js';
+import {relay} from './relay.js';
+import {repeat} from './repeat.js';
 import {resume} from './resume.js';
 import {retry} from './retry.js';
+import {rule} from './rule.js';
 import {send} from './send.js';
+import {sendraw} from './sendraw.js';
+import {snippet} from './snippet.js';
 import {transfers} from './transfers.js';
+import {sendTyped} from './typed.js';
 import {udp} from './udp.js';
 import {unlisten} from './unlisten.js';
 
@@ -50,8 +73,12 @@ export const registry: Registry = createRegistry([
 	connect,
 	disconnect,
 	reconnect,
+	book,
+	kick,
 	listen,
 	unlisten,
+	allow,
+	deny,
 	msg,
 	all,
 	send,
@@ -65,9 +92,30 @@ export const registry: Registry = createRegistry([
 	limit,
 	parallel,
 	udp,
+	join,
+	leave,
+	meter,
+	relay,
+	inject,
+	impair,
+	rule,
+	framing,
 	encoding,
+	eol,
+	pace,
+	hex,
+	reads,
+	copy,
+	raw,
+	repeat,
+	sendraw,
+	snippet,
 	nick,
 	peers,
+	search,
+	filter,
+	exportCommand,
+	log,
 	practice,
 	clear,
 	close,
@@ -102,10 +150,9 @@ export function runLine(line: string, context: CommandContext): CommandResult {
 	return result;
 }
 
-function say(text: string, {conversation}: CommandContext): CommandResult {
+function say(text: string, context: CommandContext): CommandResult {
 	if (text === '') return done;
-	const command: Command = {type: 'chat/send', conversation, text};
-	return {ok: true, command};
+	return sendTyped(text, context.notation ?? 'text', context);
 }
 
 function runCommand(text: string, context: CommandContext): CommandResult {

@@ -1,31 +1,23 @@
-import {strings} from '../../strings/index.js';
 import {type SlashCommand, done, failed, withCommand} from './context.js';
-import {readListenAddress} from './parse-address.js';
+import {listenFlags, readListen} from './listen-options.js';
 
 export const listen: SlashCommand = {
 	name: 'listen',
-	usage: 'listen tcp|udp [addr:]port',
+	usage: 'listen tcp|tls|udp [addr:]port [options]',
 	summaryKey: 'listen',
-	complete: index => ({words: index === 0 ? ['tcp', 'udp'] : []}),
+	complete: index => ({
+		words:
+			index === 0 ? ['tcp', 'tls', 'udp'] : index === 1 ? [] : [...listenFlags],
+	}),
 	run({words}, {ui}) {
 		if (words.length === 0) {
 			ui.openOverlay({kind: 'listeners'});
 			return done;
 		}
 
-		const [kind, text = ''] = words;
-		if (kind !== 'tcp' && kind !== 'udp') {
-			return failed(strings.input.listeners.sayKind);
-		}
-
-		const address = readListenAddress(text);
-		if (!address.ok) return failed(address.message);
-		const {host, port} = address;
-		return withCommand({
-			type: 'listener/open',
-			kind,
-			port,
-			...(host === undefined ? {} : {host}),
-		});
+		const read = readListen(words);
+		return read.ok
+			? withCommand({type: 'listener/open', ...read.options})
+			: failed(read.message);
 	},
 };

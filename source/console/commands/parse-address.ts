@@ -1,5 +1,7 @@
 import {
+	type DialTarget,
 	type ParsedAddress,
+	dialTargetOf,
 	parseAddress,
 	parsePort,
 } from '../../engine/index.js';
@@ -12,7 +14,7 @@ export type AddressResult =
 const sentences = strings.input.addresses;
 
 /**
- * `[tls://|tcp://|udp://]host[:port]` as the engine reads it, with a sentence for what is
+ * `[tls://|ssl://|tcp://|udp://]host[:port]` as the engine reads it, with a sentence for what is
  * wrong. A missing port is 9090, for `udp://` 10000.
  */
 export function readAddress(text: string): AddressResult {
@@ -20,7 +22,7 @@ export function readAddress(text: string): AddressResult {
 	const trimmed = text.trim();
 	if (trimmed === '') return fail(sentences.missing);
 	const [, scheme, rest = ''] = /^(?:([^/]*):\/\/)?(.*)$/s.exec(trimmed)!;
-	if (scheme !== undefined && !/^(?:tls|tcp|udp)$/i.test(scheme)) {
+	if (scheme !== undefined && !/^(?:tls|ssl|tcp|udp)$/i.test(scheme)) {
 		return fail(sentences.unknownScheme(scheme));
 	}
 
@@ -35,19 +37,25 @@ export function readAddress(text: string): AddressResult {
 	}
 }
 
+export type DialTargetResult =
+	| {readonly ok: true; readonly target: DialTarget}
+	| {readonly ok: false; readonly message: string};
+
 /** A TCP address to dial. */
-export function readDialTarget(text: string): AddressResult {
+export function readDialTarget(text: string): DialTargetResult {
 	const result = readAddress(text);
-	return result.ok && result.address.kind === 'udp'
-		? {ok: false, message: sentences.udpIsNoConnection}
-		: result;
+	if (!result.ok) return result;
+	const target = dialTargetOf(result.address);
+	return target
+		? {ok: true, target}
+		: {ok: false, message: sentences.udpIsNoConnection};
 }
 
 /** Where a datagram goes; the port must be said. */
 export function readDatagramTarget(text: string): AddressResult {
 	const bare = text.trim().replace(/^udp:\/\//i, '');
 	if (bare === '') return {ok: false, message: sentences.missingTarget};
-	if (/^(?:tls|tcp):\/\//i.test(bare)) {
+	if (/^(?:tls|ssl|tcp):\/\//i.test(bare)) {
 		return {ok: false, message: sentences.onlyUdp};
 	}
 

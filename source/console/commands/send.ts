@@ -3,6 +3,7 @@ import {strings} from '../../strings/index.js';
 import {toAbsolutePath} from '../input/user-path.js';
 import {type SlashCommand, done, failed, withCommand} from './context.js';
 import {findPeer, namedOrCurrent, peerNames} from './find-peer.js';
+import {classicFlag, sendClassic} from './send-classic.js';
 
 const takesFiles = ({kind, lifecycle}: Peer) =>
 	kind === 'peer' && lifecycle.phase !== 'left';
@@ -22,15 +23,16 @@ function onlyReceiver(state: EngineState): Peer | undefined {
 
 export const send: SlashCommand = {
 	name: 'send',
-	usage: 'send [PEER] path…',
+	usage: 'send [PEER | --classic host:port] path…',
 	summaryKey: 'send',
 	complete: (index, {state}) => ({
-		words: index === 0 ? peerNames(state, takesFiles) : [],
+		words: index === 0 ? [...peerNames(state, takesFiles), classicFlag] : [],
 		paths: true,
 	}),
 	run({words}, context) {
 		const {state, ui} = context;
 		const [first] = words;
+		if (first === classicFlag) return sendClassic(words.slice(1));
 		const isNamed = first !== undefined && isPeer(state, first);
 		const only = onlyReceiver(state);
 		const found =

@@ -1,35 +1,17 @@
-import type {EngineState, Listener} from '../../engine/index.js';
-import {strings} from '../../strings/index.js';
 import {type SlashCommand, failed, withCommand} from './context.js';
-
-const nameOf = ({kind, port}: Listener) => `${kind} ${port}`;
-
-/** `9090`, `udp`, `tcp 9090`: the listeners that fit all words. */
-function fitting(state: EngineState, words: readonly string[]): Listener[] {
-	return state.listeners
-		.values()
-		.filter(({kind, port}) =>
-			words.every(word => word === kind || word === String(port)),
-		);
-}
+import {findListener, listenerWords} from './find-listener.js';
 
 export const unlisten: SlashCommand = {
 	name: 'unlisten',
-	usage: 'unlisten [tcp|udp] [port]',
+	usage: 'unlisten [tcp|tls|udp] [[addr:]port]',
 	summaryKey: 'unlisten',
 	complete: (index, {state}) => ({
-		words: state.listeners
-			.values()
-			.map(({kind, port}) => (index === 0 ? kind : String(port))),
+		words: listenerWords(state, index === 0 ? 'kind' : 'port'),
 	}),
 	run({words}, {state}) {
-		const {listeners} = strings.input;
-		if (state.listeners.size === 0) return failed(listeners.none);
-		const found = fitting(state, words);
-		const [listener] = found;
-		if (!listener) return failed(listeners.unknown(words.join(' ')));
-		return found.length === 1
-			? withCommand({type: 'listener/close', listener: listener.id})
-			: failed(listeners.several(found.map(each => nameOf(each))));
+		const found = findListener(state, words);
+		return found.ok
+			? withCommand({type: 'listener/close', listener: found.listener.id})
+			: failed(found.message);
 	},
 };

@@ -25,3 +25,20 @@ export function formatClock(at: number): string {
 export function formatShortClock(at: number): string {
 	return formatClock(at).slice(0, 5);
 }
+
+/** Local time of day, `HH:MM:SS.mmm`. */
+export function formatExactClock(at: number): string {
+	const ms = ((Math.floor(at) % 1000) + 1000) % 1000;
+	return `${formatClock(at)}.${String(ms).padStart(3, '0')}`;
+}
+
+/** How much later something was, in few cells: `+0.012`, `+75.300`, `+17m`, `+3h`, `+2d`. */
+export function formatDelta(ms: number): string {
+	const sign = ms < 0 ? '-' : '+';
+	const size = Math.abs(ms);
+	if (size < 1_000_000) return `${sign}${(size / 1000).toFixed(3)}`;
+	const minutes = Math.floor(size / 60_000);
+	if (minutes < 100) return `${sign}${minutes}m`;
+	const hours = Math.floor(minutes / 60);
+	return hours < 100 ? `${sign}${hours}h` : `${sign}${Math.floor(hours / 24)}d`;
+}

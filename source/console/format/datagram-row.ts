@@ -1,4 +1,5 @@
-import type {DatagramRow} from '../../engine/index.js';
+import {datagramBeginning, type DatagramRow} from '../../engine/index.js';
+import {limits} from '../../limits.js';
 import {describeError, strings} from '../../strings/index.js';
 import type {StyleName, Theme} from '../theme.js';
 import {formatAddress} from '../../util/address.js';
@@ -9,13 +10,23 @@ import {composeLine, spansWidth, type Span, type Spans} from './lines.js';
 /** From here on everything stands on one line, cut if it must be. */
 const oneLineFrom = 60;
 
-function contentOf(row: DatagramRow): {text: string; style: StyleName} {
-	if (row.error) return {text: describeError(row.error), style: 'bad'};
-	if (row.sizeBytes === 0) return {text: strings.datagrams.empty, style: 'dim'};
-	return {text: row.text, style: row.kind === 'hex' ? 'dim' : 'plain'};
+function contentOf(
+	{bytes, error}: DatagramRow,
+	fallback: string,
+): {text: string; style: StyleName} {
+	if (error) return {text: describeError(error), style: 'bad'};
+	if (bytes.length === 0) return {text: strings.datagrams.empty, style: 'dim'};
+	const most = limits.datagramPreviewBytes;
+	const {kind, text} = datagramBeginning(bytes, fallback, most);
+	return {text, style: kind === 'hex' ? 'dim' : 'plain'};
 }
 
-function layout(row: DatagramRow, width: number, theme: Theme): string[] {
+function layout(
+	row: DatagramRow,
+	width: number,
+	theme: Theme,
+	fallback: string,
+): string[] {
 	const {glyphs} = theme;
 	const isOurs = row.direction === 'out';
 	const time = width >= 40 ? formatClock(row.at) : formatShortClock(row.at);
@@ -29,10 +40,10 @@ function layout(row: DatagramRow, width: number, theme: Theme): string[] {
 		[' '],
 		[formatAddress(row.address), isOurs ? 'self' : 'strong'],
 		[' '],
-		[row.error ? '' : strings.datagrams.size(row.sizeBytes), 'dim'],
+		[row.error ? '' : strings.datagrams.size(row.bytes.length), 'dim'],
 		[' '],
 	];
-	const {text, style} = contentOf(row);
+	const {text, style} = contentOf(row, fallback);
 	const isShort = spansWidth(head) + cellWidth(text) <= width;
 	if (isShort || width >= oneLineFrom) {
 		return [composeLine(theme, width, [...head, [text, style]])];
@@ -54,19 +65,25 @@ const cache = new WeakMap<
 	{
 		readonly width: number;
 		readonly theme: Theme;
+		readonly fallback: string;
 		readonly lines: readonly string[];
 	}
 >();
 
-/** A datagram's one or two lines of exactly `width` cells; computed once for each width. */
+/** A datagram's one or two lines of exactly `width` cells, text read in `fallback` where it is not UTF-8; computed once for each of these. */
 export function datagramLines(
 	row: DatagramRow,
 	width: number,
 	theme: Theme,
+	fallback: string,
 ): readonly string[] {
 	const cached = cache.get(row);
-	if (cached?.width === width && cached.theme === theme) return cached.lines;
-	const lines = layout(row, width, theme);
-	cache.set(row, {width, theme, lines});
+	const isCurrent =
+		cached?.width === width &&
+		cached.theme === theme &&
+		cached.fallback === fallback;
+	if (isCurrent) return cached.lines;
+	const lines = layout(row, width, theme, fallback);
+	cache.set(row, {width, theme, fallback, lines});
 	return lines;
 }

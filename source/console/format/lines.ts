@@ -51,6 +51,8 @@ export interface FrameOptions {
 	readonly titleRight?: Spans;
 	/** At the right end of the bottom border. */
 	readonly footer?: Spans;
+	/** At the left end of the bottom border. */
+	readonly footerLeft?: Spans;
 	readonly isFocused: boolean;
 	/** Already exactly `innerWidth(width)` cells wide. Missing ones are blank, more are left out. */
 	readonly lines: readonly string[];
@@ -87,7 +89,7 @@ export function drawFrame(theme: Theme, options: FrameOptions): string[] {
 			style,
 			start: border.bottomLeft,
 			end: border.bottomRight,
-			left: [],
+			left: options.footerLeft ?? [],
 			right: options.footer ?? [],
 		}),
 	);

@@ -1,12 +1,7 @@
 /** The two shapes of a conversation row: something said, and something that happened. Both keep a gutter of ours. */
 import type {StyleName, Theme} from '../theme.js';
 import {isAddressLike} from '../../util/address.js';
-import {
-	cellWidth,
-	cutCellsAtStart,
-	fitCells,
-	wrapCells,
-} from '../../util/cells.js';
+import {cutCellsAtStart, fitCells, wrapCells} from '../../util/cells.js';
 import {formatClock, formatShortClock} from './clock-time.js';
 import {composeLine, spansWidth, type Span, type Spans} from './lines.js';
 
@@ -32,8 +27,13 @@ export interface Message {
 	readonly text: string;
 	readonly textStyle?: StyleName;
 	/** At the right edge of the first line. */
-	readonly mark?: Span;
+	readonly marks?: Spans;
+	/** What is drawn in the place of each `markPlace` in the text. */
+	readonly inText?: Span;
 }
+
+/** Stands in a text for a mark of ours: private use, which no text of a stranger holds. */
+export const markPlace = '\uE000';
 
 function timeOf(at: number, width: number): Spans {
 	if (width >= wideFrom) return [[formatClock(at), 'dim'], [' ']];
@@ -65,7 +65,10 @@ export function layoutMessage(
 		head,
 		text: (message.prefix ?? '') + message.text,
 		...(message.textStyle ? {textStyle: message.textStyle} : {}),
-		...(message.mark ? {mark: message.mark} : {}),
+		...(message.marks && message.marks.length > 0
+			? {marks: message.marks}
+			: {}),
+		...(message.inText ? {inText: message.inText} : {}),
 	});
 }
 
@@ -76,16 +79,25 @@ function flow(
 		readonly head: Spans;
 		readonly text: string;
 		readonly textStyle?: StyleName;
-		readonly mark?: Span;
+		readonly marks?: Spans;
+		readonly inText?: Span;
 	},
 ): string[] {
-	const {head, textStyle = 'plain'} = content;
-	const gutter = head.reduce((sum, [text]) => sum + cellWidth(text), 0);
-	const wanted = content.mark ? cellWidth(content.mark[0]) + 1 : 0;
+	const {head, textStyle = 'plain', inText} = content;
+	const gutter = spansWidth(head);
+	const wanted = content.marks ? spansWidth(content.marks) + 1 : 0;
 	const hasRoom = width - gutter - wanted >= leastTextWidth;
-	const mark = hasRoom ? content.mark : undefined;
-	const markWidth = mark ? wanted : 0;
-	const textWidth = Math.max(1, width - gutter - markWidth);
+	const marks = hasRoom ? content.marks : undefined;
+	const textWidth = Math.max(1, width - gutter - (marks ? wanted : 0));
+	const textSpans = (line: string): Spans =>
+		inText && line.includes(markPlace)
+			? line
+					.split(markPlace)
+					.flatMap((part, index): Span[] => [
+						...(index > 0 ? [inText] : []),
+						[part, textStyle],
+					])
+			: [[line, textStyle]];
 	const rule: Spans = [
 		[' '.repeat(Math.max(0, gutter - 2))],
 		[theme.glyphs.continued.padEnd(2), 'dim'],
@@ -94,8 +106,8 @@ function flow(
 		composeLine(
 			theme,
 			width,
-			[...(index === 0 ? head : rule), [line, textStyle]],
-			index === 0 && mark ? [mark] : [],
+			[...(index === 0 ? head : rule), ...textSpans(line)],
+			index === 0 && marks ? marks : [],
 		),
 	);
 }

@@ -3,6 +3,8 @@
  * and how many of its lines are hidden below the edge, so that rows which
  * arrive later change nothing. No position means: at the end, following.
  */
+import type {LineList} from './line-list.js';
+
 export interface Anchor {
 	readonly row: number;
 	readonly hiddenLines: number;
@@ -12,7 +14,7 @@ export interface RowSource {
 	/** Id of the oldest row held, and the one that the next row will get. */
 	readonly firstId: number;
 	readonly nextId: number;
-	linesOf(row: number): readonly string[];
+	linesOf(row: number): LineList;
 }
 
 export interface ScrollWindow {
@@ -42,6 +44,19 @@ export function windowAt(
 	anchor: Anchor | undefined,
 	height: number,
 ): ScrollWindow {
+	const above = upTo(source, anchor, height);
+	// Rows became fewer or lower since: from the first line on, rather than half a pane.
+	return anchor && above.lines.length < height
+		? upTo(source, scrollToTop(source, height), height)
+		: above;
+}
+
+/** As many lines as there are above a position. */
+function upTo(
+	source: RowSource,
+	anchor: Anchor | undefined,
+	height: number,
+): ScrollWindow {
 	const {firstId, nextId} = source;
 	if (nextId === firstId || height <= 0) {
 		return {lines: [], hasMoreAbove: false, rowsBelow: 0};
@@ -56,12 +71,11 @@ export function windowAt(
 	let cutAbove = false;
 	for (; row >= firstId && missing > 0; row--) {
 		const all = source.linesOf(row);
-		const visible =
-			row === bottom ? all.slice(0, all.length - hiddenLines) : all;
-		const fitting = visible.slice(-missing);
-		cutAbove = fitting.length < visible.length;
-		missing -= fitting.length;
-		groups.push(fitting);
+		const end = row === bottom ? all.length - hiddenLines : all.length;
+		const start = Math.max(0, end - missing);
+		cutAbove = start > 0;
+		missing -= end - start;
+		groups.push(all.slice(start, end));
 	}
 
 	return {
@@ -102,7 +116,7 @@ export function scrollBy(
 		row--;
 	}
 
-	const {lines: shown} = windowAt(source, {row, hiddenLines}, height);
+	const {lines: shown} = upTo(source, {row, hiddenLines}, height);
 	if (shown.length < height && lines < 0) {
 		return scrollBy(source, {row, hiddenLines}, height - shown.length, height);
 	}

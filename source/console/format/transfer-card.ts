@@ -3,7 +3,7 @@ import {isRunning, type Transfer} from '../../engine/index.js';
 import {strings} from '../../strings/index.js';
 import {wrapCells} from '../../util/cells.js';
 import {formatPercent, formatRate, formatSize} from '../../util/quantities.js';
-import type {Theme} from '../theme.js';
+import {trustStyle, type Theme} from '../theme.js';
 import {drawBar} from './graphs.js';
 import {composeLine, spansWidth, type Span, type Spans} from './lines.js';
 import {transferFacts, transferTitle} from './transfer-facts.js';
@@ -65,14 +65,21 @@ function spaceStatus(transfer: Transfer): Status | undefined {
 		: {text: words.freeSpace(free), style: 'dim'};
 }
 
+/** Nobody has proved anything where a file moves on a bare connection. In front, where it is never cut off. */
+const plainMark = (trust: Transfer['trust'], {glyphs}: Theme): Spans =>
+	trust === 'PLAIN'
+		? [[`${glyphs.trust[trust]} ${strings.trust[trust]} `, trustStyle(trust)]]
+		: [];
+
 function titleLine(transfer: Transfer, options: CardOptions): string {
 	const {theme, width, isSelected} = options;
 	const {glyphs} = theme;
-	const {direction, peerName} = transfer;
+	const {direction, peerName, trust} = transfer;
 	const cursor = isSelected ? glyphs.cursor : transferGlyph(transfer, theme);
 	const towards = direction === 'out' ? glyphs.arrow : glyphs.parted;
 	const title: Spans = [
 		[`${cursor} `, isSelected ? 'selected' : transferStatus(transfer).style],
+		...plainMark(trust, theme),
 		[transferTitle(transfer), isSelected ? 'selected' : 'plain'],
 		[` ${towards} ${peerName}`, 'dim'],
 	];

@@ -80,10 +80,19 @@ export function transferStatus(transfer: Transfer): Status {
 	}
 }
 
+/** Of a classic file assistant: nobody confirms what was sent, and how long it took is asked for. */
+function plainText({direction, phase}: Transfer): string {
+	const {sent, saved, tookTime} = strings.transfer;
+	const word = direction === 'out' ? sent : saved;
+	const isTimed = phase.kind === 'finished' && phase.startedAt !== undefined;
+	return isTimed ? `${word}, ${tookTime(phase.at - phase.startedAt)}` : word;
+}
+
 function savedText(transfer: Transfer, saved: number): string {
 	const words = strings.transfer;
 	const {existed, notWanted} = transferFacts(transfer);
 	const isOurs = transfer.direction === 'out';
+	if (transfer.trust === 'PLAIN') return plainText(transfer);
 	if (transfer.entries.length === 1) {
 		return existed > 0 ? words.existed : isOurs ? words.delivered : words.saved;
 	}
@@ -142,7 +151,9 @@ function keptLine(transfer: Transfer): string | undefined {
 	const isCancelled =
 		phase.kind === 'finished' && phase.outcome.kind === 'cancelled';
 	if (!isCancelled || phase.movedBytes === 0) return undefined;
-	if (transferFacts(transfer).hasStream) return undefined;
+	// Nobody could go on with what came on a bare connection.
+	if (transferFacts(transfer).hasStream || transfer.trust === 'PLAIN')
+		return undefined;
 	const words = strings.transfer;
 	return direction === 'out' ? words.keptThere : words.keptHere(peerName);
 }

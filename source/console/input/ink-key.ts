@@ -28,15 +28,32 @@ const functionKeys: ReadonlyMap<string, number> = new Map(
 /** Private-use code of F1 in that protocol; the others follow. */
 const firstFunctionKey = 57_364;
 
+/** With Alt: `CSI 1;3P` (older: `ESC O3P`) and `CSI 15;3~`. */
+function altForms(key: string): readonly string[] {
+	if (key.startsWith('\u001BO')) {
+		const letter = key.slice(2);
+		return [`${csi}1;3${letter}`, `\u001BO3${letter}`];
+	}
+
+	return key.endsWith('~') ? [`${key.slice(0, -1)};3~`] : [];
+}
+
+const altFunctionKeys: ReadonlyMap<string, number> = new Map(
+	[...functionKeys].flatMap(([key, number]) =>
+		altForms(key).map(form => [form, number] as const),
+	),
+);
+
 /** A key as the terminal sent it → the bytes that Ink gets for it. */
 export function toInkKey(key: string): string {
 	if (key === '\u001B') return `${csi}27u`;
-	const number = functionKeys.get(key);
+	const altNumber = altFunctionKeys.get(key);
+	const number = functionKeys.get(key) ?? altNumber;
 	if (number !== undefined) {
 		const name = Array.from(`f${number}`, each => each.codePointAt(0)).join(
 			':',
 		);
-		return `${csi}${firstFunctionKey + number - 1};9;${name}u`;
+		return `${csi}${firstFunctionKey + number - 1};${altNumber === undefined ? 9 : 11};${name}u`;
 	}
 
 	// Alt with the two characters that begin other sequences.

@@ -30,7 +30,10 @@ function isOneCharacter(text: string): boolean {
  */
 export function keyName(input: string, key: Key): string {
 	if (key.eventType === 'release') return '';
-	if (key.super && /^f\d{1,2}$/.test(input)) return input;
+	if (key.super && /^f\d{1,2}$/.test(input)) {
+		return key.meta ? `alt+${input}` : input;
+	}
+
 	const special = named.find(([field]) => key[field]);
 	// Ink calls Esc pressed twice Alt-Esc.
 	const name = special?.[1] ?? plainName(input, key);

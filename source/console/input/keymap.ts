@@ -3,62 +3,23 @@
  * read it. A row stands here only when its action works.
  */
 import type {strings} from '../../strings/index.js';
-import type {EditAction} from './line-editor.js';
+import type {Action} from './action-names.js';
+
+export type {Action, ConversationNumber} from './action-names.js';
 
 /**
  * Who looks at a key. `field` is the line being typed, wherever it stands; a composer is one too.
- * `offer` and `partials` are windows: keys of `overlay` work there too, after their own.
+ * `offer`, `partials` and `listeners` are windows: keys of `overlay` work there too, after their own.
  */
 export type KeyPlace =
-	'composer' | 'panes' | 'overlay' | 'offer' | 'partials' | 'picker' | 'field';
-
-/** Conversation 1 is All, 2 to 9 are the first peers. */
-export type ConversationNumber = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
-
-export type Action =
-	| EditAction
-	| `conversation${ConversationNumber}`
-	| 'submit'
-	| 'historyOlder'
-	| 'historyNewer'
-	| 'complete'
-	| 'focusPanes'
-	| 'focusComposer'
-	| 'nextPane'
-	| 'previousPane'
-	| 'moveUp'
-	| 'moveDown'
-	| 'moveTop'
-	| 'moveBottom'
-	| 'pageUp'
-	| 'pageDown'
-	| 'select'
-	| 'toggleZoom'
-	| 'nextWithActivity'
-	| 'sendFile'
-	| 'connect'
-	| 'sendDatagram'
+	| 'composer'
+	| 'panes'
+	| 'overlay'
+	| 'offer'
+	| 'partials'
 	| 'listeners'
-	| 'accept'
-	| 'decline'
-	| 'cancelTransfer'
-	| 'pauseTransfer'
-	| 'pauseAll'
-	| 'retryTransfer'
-	| 'moveEarlier'
-	| 'moveLater'
-	| 'showFailed'
-	| 'interrupt'
-	| 'suspend'
-	| 'help'
-	| 'quit'
-	| 'close'
-	| 'mark'
-	| 'markAll'
-	| 'chooseFolder'
-	| 'deletePartial'
-	| 'parentFolder'
-	| 'toggleHidden';
+	| 'picker'
+	| 'field';
 
 /** Names of the sentences in `strings.input.hints`. */
 export type HintKey = keyof typeof strings.input.hints;
@@ -80,6 +41,10 @@ const conversationRows = conversationNumbers.map(
 	number => [`alt+${number}`, `conversation${number}`, 'conversation'] as const,
 );
 
+const snippetRows = conversationNumbers.map(
+	number => [`alt+f${number}`, `snippet${number}`, 'snippet'] as const,
+);
+
 const table: Readonly<Record<KeyPlace, readonly Row[]>> = {
 	composer: [
 		['escape', 'focusPanes'],
@@ -91,7 +56,9 @@ const table: Readonly<Record<KeyPlace, readonly Row[]>> = {
 		['pageup', 'pageUp'],
 		['pagedown', 'pageDown'],
 		['alt+a', 'nextWithActivity'],
+		['alt+x', 'cycleNotation'],
 		...conversationRows,
+		...snippetRows,
 		['ctrl+c', 'interrupt'],
 		['ctrl+z', 'suspend'],
 	],
@@ -108,6 +75,18 @@ const table: Readonly<Record<KeyPlace, readonly Row[]>> = {
 		['K +', 'moveEarlier'],
 		['J -', 'moveLater'],
 		['F', 'showFailed'],
+		['m', 'framing'],
+		['e', 'encoding'],
+		['h', 'toggleHex'],
+		['r', 'toggleReads'],
+		['y', 'copyMessage'],
+		['/', 'search'],
+		['n', 'nextHit'],
+		['N', 'previousHit'],
+		['&', 'filter'],
+		['s', 'toggleSenders'],
+		['space', 'togglePause'],
+		['escape', 'leave'],
 		['l', 'listeners'],
 		['? f1', 'help'],
 		['q', 'quit'],
@@ -124,6 +103,7 @@ const table: Readonly<Record<KeyPlace, readonly Row[]>> = {
 		['z', 'toggleZoom'],
 		['alt+a', 'nextWithActivity'],
 		...conversationRows,
+		...snippetRows,
 		['ctrl+c', 'interrupt'],
 		['ctrl+z', 'suspend'],
 	],
@@ -146,6 +126,10 @@ const table: Readonly<Record<KeyPlace, readonly Row[]>> = {
 		['escape', 'close', 'decideLater'],
 	],
 	partials: [['x delete', 'deletePartial']],
+	listeners: [
+		['x delete', 'closeListener'],
+		['a', 'addListener'],
+	],
 	picker: [
 		['enter', 'select', 'openOrChoose'],
 		['space', 'mark'],

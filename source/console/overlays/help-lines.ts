@@ -21,7 +21,7 @@ function keyEntries(bindings: readonly Binding[], isAscii: boolean): Entry[] {
 
 	return [...byHint].map(([hint, labels]) => ({
 		left:
-			hint === 'conversation'
+			hint === 'conversation' || hint === 'snippet'
 				? `${labels[0]}…${labels.at(-1)?.slice(-1)}`
 				: labels.join(' '),
 		right: strings.input.hints[hint as Binding['hint']],
@@ -34,6 +34,9 @@ function commandEntries(): Entry[] {
 		right: strings.input.commands[summaryKey],
 	}));
 }
+
+/** Keys of windows that have their own. */
+const windows = ['offer', 'partials', 'listeners'] as const;
 
 const leftWidth = 30;
 
@@ -66,8 +69,8 @@ export function helpLines(
 	const words = strings.input.help;
 	const places: readonly KeyPlace[] =
 		where === 'composer'
-			? ['composer', 'field', 'panes', 'offer', 'partials', 'picker']
-			: ['panes', 'offer', 'partials', 'composer', 'field', 'picker'];
+			? ['composer', 'field', 'panes', ...windows, 'picker']
+			: ['panes', ...windows, 'composer', 'field', 'picker'];
 	const keys = places.map(place => ({
 		title: words.sections[place],
 		entries: keyEntries(bindingsFor(place), theme.isAscii),

@@ -1,4 +1,5 @@
 import type {PeerKey, TransferId} from '../../engine/index.js';
+import type {PaneName} from '../layout.js';
 
 /** What stands in front of the panes; at most one. */
 export type Overlay =
@@ -12,8 +13,19 @@ export type Overlay =
 			readonly transfer: TransferId;
 			readonly unasked?: true;
 	  }
+	| {readonly kind: 'framing'; readonly peer: PeerKey}
+	| {readonly kind: 'encoding'; readonly of: PeerKey | 'datagrams'}
+	/** A line in the composer's place. */
+	| {
+			readonly kind: 'find';
+			readonly what: 'search' | 'filter';
+			readonly pane: PaneName;
+	  }
 	| {readonly kind: 'partials'}
 	| {readonly kind: 'help'}
 	| {readonly kind: 'quit'}
 	| {readonly kind: 'limits'}
+	| {readonly kind: 'snippets'}
+	| {readonly kind: 'rules'}
+	| {readonly kind: 'book'}
 	| {readonly kind: 'listeners'};

@@ -30,10 +30,16 @@ export const Composer = memo(() => {
 	const draft = useUi(each => each.drafts.get(each.conversation) ?? '');
 	const columns = useUi(each => each.columns);
 	const isActive = useUi(each => each.focus === 'composer' && !each.overlay);
+	const notation = useUi(
+		each => each.notations.get(each.conversation) ?? 'text',
+	);
 	const receiver = useReceiver();
 
 	const most = Math.max(4, columns - leastFieldWidth);
-	const label = ` ${cutCells(receiver, most - 4, theme.glyphs.ellipsis)} `;
+	const words = strings.input.bytes;
+	const mode = notation === 'text' ? '' : `${words.notations[notation]} `;
+	const room = Math.max(1, most - 4 - cellWidth(mode));
+	const label = ` ${cutCells(receiver, room, theme.glyphs.ellipsis)} `;
 	const prompt = `${theme.glyphs.prompt} `;
 	const change = (text: string) => {
 		ui.dispatch({type: 'draft/changed', conversation, text});
@@ -70,14 +76,15 @@ export const Composer = memo(() => {
 
 	const fieldWidth = Math.max(
 		2,
-		columns - cellWidth(label) - cellWidth(prompt) - 1,
+		columns - cellWidth(label + mode + prompt) - 1,
 	);
 	return (
 		<Box height={1}>
-			<Box width={cellWidth(label + prompt)} flexShrink={0}>
+			<Box width={cellWidth(label + mode + prompt)} flexShrink={0}>
 				<Painted
 					lines={[
 						theme.paint(label, isActive ? 'strong' : 'dim') +
+							theme.paint(mode, isActive ? 'warning' : 'dim') +
 							theme.paint(prompt, isActive ? 'accent' : 'dim'),
 					]}
 				/>
@@ -87,9 +94,11 @@ export const Composer = memo(() => {
 				isActive={isActive}
 				width={fieldWidth}
 				placeholder={
-					columns < 60
-						? strings.composer.placeholderShort
-						: strings.composer.placeholder
+					notation !== 'text'
+						? words.placeholders[notation]
+						: columns < 60
+							? strings.composer.placeholderShort
+							: strings.composer.placeholder
 				}
 				onChange={change}
 				onSubmit={submit}

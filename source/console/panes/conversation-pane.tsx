@@ -3,18 +3,22 @@ import type {ConversationKey, EngineState} from '../../engine/index.js';
 import {strings} from '../../strings/index.js';
 import {useConsole, useEngine, useNow, useUi} from '../console-context.js';
 import {firstRunLines} from '../format/first-run.js';
+import {plainLens, type Lens} from '../format/lens.js';
 import {
 	composeLine,
 	innerHeight,
 	innerWidth,
+	spansWidth,
 	type Spans,
 } from '../format/lines.js';
+import {relaySpans} from '../format/relay-facts.js';
 import {windowAt} from '../format/scroll-window.js';
+import {lensWords, streamFooter} from '../format/stream-footer.js';
 import type {PaneRect} from '../layout.js';
 import type {Theme} from '../theme.js';
-import {conversationView} from '../views.js';
+import {shownConversation} from '../shown-views.js';
 import {PaneFrame} from './pane-frame.js';
-import {paneTitle, peerTitle} from './pane-title.js';
+import {filterSpans, paneTitle, peerTitle} from './pane-title.js';
 
 function titleOf(
 	state: EngineState,
@@ -28,8 +32,23 @@ function titleOf(
 
 	const peer = state.peers.get(conversation);
 	return peer
-		? peerTitle(peer, theme, now)
+		? [...peerTitle(peer, theme, now), ...relaySpans(state, conversation)]
 		: [[strings.panes.conversation, 'strong']];
+}
+
+/** How what is shown was cut and is looked at. */
+function lensFooter(
+	state: EngineState,
+	conversation: ConversationKey,
+	look: {readonly theme: Theme; readonly lens: Lens; readonly width: number},
+): Spans {
+	const {fallbackEncoding} = state.self;
+	if (conversation === 'all') return lensWords(look.lens);
+	const peer = state.peers.get(conversation);
+	const stream = state.streams.get(conversation);
+	return peer && stream
+		? streamFooter(stream, peer, {...look, fallbackEncoding})
+		: lensWords(look.lens);
 }
 
 /** Nobody is there and nothing has happened: what to do next. */
@@ -43,6 +62,9 @@ export const ConversationPane = memo(({rect}: {readonly rect: PaneRect}) => {
 	const state = useEngine(each => each);
 	const conversation = useUi(ui => ui.conversation);
 	const anchor = useUi(ui => ui.anchors.get(ui.conversation));
+	const lenses = useUi(ui => ui.lenses);
+	const lens = lenses.get(conversation) ?? plainLens;
+	const finding = useUi(ui => ui.finding);
 	const isFocused = useUi(
 		ui => ui.focus === 'panes' && ui.pane === 'conversation',
 	);
@@ -50,8 +72,13 @@ export const ConversationPane = memo(({rect}: {readonly rect: PaneRect}) => {
 		conversation === 'all' ? undefined : state.peers.get(conversation);
 	const now = useNow(peer?.lifecycle.phase === 'waiting');
 	const width = innerWidth(rect.width);
-	const {source, height} = conversationView(state, conversation, rect, theme);
-	const shown = windowAt(source, anchor, height);
+	const {source, height, toSource, nothing} = shownConversation(
+		state,
+		{conversation, lenses, finding},
+		rect,
+		theme,
+	);
+	const shown = windowAt(source, toSource(anchor), height);
 	const {below} = theme.glyphs;
 	const lines = (() => {
 		if (isFirstRun(state, conversation)) {
@@ -64,23 +91,33 @@ export const ConversationPane = memo(({rect}: {readonly rect: PaneRect}) => {
 		}
 
 		return shown.lines.length === 0
-			? [composeLine(theme, width, [[strings.conversation.nothingYet, 'dim']])]
+			? [
+					composeLine(theme, width, [
+						[nothing ?? strings.conversation.nothingYet, 'dim'],
+					]),
+				]
 			: shown.lines;
 	})();
+	const title: Spans = [
+		...titleOf(state, conversation, theme, now),
+		...filterSpans(finding.filters.conversation),
+	];
+	const footer: Spans =
+		shown.rowsBelow > 0
+			? [[`${below} ${strings.conversation.below(shown.rowsBelow)}`, 'accent']]
+			: [];
 	return (
 		<PaneFrame
 			rect={rect}
-			title={paneTitle(rect, titleOf(state, conversation, theme, now), state)}
-			footer={
-				shown.rowsBelow > 0
-					? [
-							[
-								`${below} ${strings.conversation.below(shown.rowsBelow)}`,
-								'accent',
-							],
-						]
-					: []
-			}
+			title={paneTitle(rect, title, state)}
+			footer={footer}
+			footerLeft={lensFooter(state, conversation, {
+				theme,
+				lens,
+				// Corners, and blanks around each label.
+				width:
+					rect.width - 5 - (footer.length > 0 ? spansWidth(footer) + 3 : 0),
+			})}
 			isFocused={isFocused}
 			lines={lines}
 		/>

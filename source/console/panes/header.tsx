@@ -20,7 +20,7 @@ function headerParts(state: EngineState, {glyphs}: Theme): Span[] {
 		parts.push([words.notListening(kind, port), 'bad']);
 	}
 
-	for (const kind of ['tcp', 'udp'] as const) {
+	for (const kind of ['tcp', 'tls', 'udp'] as const) {
 		const where = state.listeners
 			.values()
 			.filter(each => each.kind === kind)

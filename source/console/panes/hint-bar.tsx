@@ -2,6 +2,7 @@ import {memo} from 'react';
 import {isRunning, type EngineState} from '../../engine/index.js';
 import {strings} from '../../strings/index.js';
 import {useConsole, useEngine, useUi} from '../console-context.js';
+import {bytePreviewSpans} from '../format/byte-preview.js';
 import {
 	composeLine,
 	spansWidth,
@@ -26,12 +27,14 @@ import {
 } from '../transfer-selectors.js';
 import {isLongNotice, toneStyle} from './long-notice.js';
 import {Painted} from './pane-frame.js';
+import {takesBytes, useTypedBytes} from './typed-bytes.js';
 
 const inComposer: readonly Action[] = [
 	'submit',
 	'focusPanes',
 	'sendFile',
 	'complete',
+	'cycleNotation',
 	'help',
 	'nextWithActivity',
 ];
@@ -41,6 +44,7 @@ const everywhere: readonly Action[] = [
 	'sendFile',
 	'connect',
 	'sendDatagram',
+	'search',
 	'nextPane',
 	'toggleZoom',
 	'help',
@@ -82,7 +86,20 @@ function transferHints(state: EngineState, ui: UiState): readonly Hint[] {
 function paneHints(state: EngineState, ui: UiState): readonly Hint[] {
 	const own: Hint[] = [];
 	if (ui.pane === 'transfers') own.push(...transferHints(state, ui));
-	if (ui.pane === 'datagrams') own.push('sendDatagram');
+	if (ui.pane === 'datagrams') {
+		const {bySender} = ui.datagramLook;
+		if (bySender) own.push(['select', 'onlySender']);
+		own.push('sendDatagram', 'toggleSenders', 'togglePause');
+	}
+
+	if (ui.finding.search) own.push('nextHit', 'previousHit');
+	const isRaw =
+		ui.conversation !== 'all' &&
+		state.peers.get(ui.conversation)?.kind === 'raw';
+	if (isRaw && ui.pane === 'conversation') {
+		own.push('framing', 'encoding', 'toggleHex', 'toggleReads', 'copyMessage');
+	}
+
 	if (ui.pane === 'peers') own.push('select');
 	return [...own, ...everywhere.filter(action => !own.includes(action))];
 }
@@ -129,9 +146,20 @@ function waitingSpans(
 
 /** A window names its own keys at its lower edge; those of what is behind it do nothing then. */
 function hintsFor(state: EngineState, ui: UiState, theme: Theme): Spans[] {
+	if (ui.overlay?.kind === 'find') {
+		return hintSpans(
+			['field', 'overlay'],
+			[['submit', ui.overlay.what], 'close'],
+			theme,
+		);
+	}
+
 	if (ui.overlay) return [];
+	const typing = takesBytes(state, ui)
+		? inComposer
+		: inComposer.filter(action => action !== 'cycleNotation');
 	return ui.focus === 'composer'
-		? hintSpans(['field', 'composer'], inComposer, theme)
+		? hintSpans(['field', 'composer'], typing, theme)
 		: hintSpans(['panes'], paneHints(state, ui), theme);
 }
 
@@ -139,6 +167,7 @@ export const HintBar = memo(() => {
 	const {theme} = useConsole();
 	const ui = useUi(each => each);
 	const state = useEngine(each => each);
+	const preview = useTypedBytes();
 	const {columns, isQuitArmed} = ui;
 	const notice = isLongNotice(ui) ? undefined : ui.notice;
 
@@ -147,6 +176,11 @@ export const HintBar = memo(() => {
 			? [strings.hints.quitAgain, 'warning']
 			: [notice!.text, toneStyle[notice!.tone]];
 		return <Painted lines={[composeLine(theme, columns, [[' '], span])]} />;
+	}
+
+	if (preview) {
+		const spans = bytePreviewSpans(preview, columns - 2, theme);
+		return <Painted lines={[composeLine(theme, columns, [[' '], ...spans])]} />;
 	}
 
 	const hints = hintsFor(state, ui, theme);

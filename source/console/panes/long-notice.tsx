@@ -15,7 +15,9 @@ export const toneStyle: Readonly<Record<Notice['tone'], StyleName>> = {
 
 /** Whether a notice stands above the composer because the hint line cannot hold it. What it says to do stands at its end, and must not be cut off. */
 export const isLongNotice = ({notice, overlay, columns}: UiState): boolean =>
-	notice !== undefined && !overlay && cellWidth(notice.text) > columns - 1;
+	notice !== undefined &&
+	(!overlay || overlay.kind === 'find') &&
+	cellWidth(notice.text) > columns - 1;
 
 /** Over the last rows of the panes, so that nothing moves when it comes and goes. */
 export const LongNotice = memo(() => {

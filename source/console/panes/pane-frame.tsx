@@ -9,6 +9,7 @@ export interface PaneFrameProps {
 	readonly title: Spans;
 	readonly titleRight?: Spans;
 	readonly footer?: Spans;
+	readonly footerLeft?: Spans;
 	readonly isFocused: boolean;
 	/** Painted, each exactly the inner width. */
 	readonly lines: readonly string[];

@@ -4,6 +4,7 @@ import {peerWords} from '../format/peer-row.js';
 import {formatCount} from '../../util/quantities.js';
 import type {Span, Spans} from '../format/lines.js';
 import type {PaneName, PaneRect} from '../layout.js';
+import type {Query} from '../search/query.js';
 import {transferSummary} from '../transfer-selectors.js';
 import {peerGlyph, type Theme} from '../theme.js';
 
@@ -13,6 +14,10 @@ export function peerTitle(peer: Peer, theme: Theme, now: number): Spans {
 	const [word, style] = peerWords(peer, now)[0] ?? [''];
 	return [[peer.name, 'strong'], [' '], [`${glyph} ${word}`, style ?? 'dim']];
 }
+
+/** What alone is shown: whoever does not see a row must know why. */
+export const filterSpans = (filter: Query | undefined): Spans =>
+	filter ? [[`  ${strings.keep.filter.title(filter.label)}`, 'warning']] : [];
 
 /** What waits in a pane, for its tab. */
 function tabCount(pane: PaneName, state: EngineState): string {

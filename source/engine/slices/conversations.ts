@@ -1,58 +1,40 @@
-import {limits} from '../../limits.js';
-import {createLog, type LogLimits} from '../../util/log.js';
-import type {PersistentMap} from '../../util/persistent-map.js';
 import type {EngineEvent} from '../events.js';
 import type {ConversationKey, PeerKey} from '../ids.js';
-import type {Conversation, EngineState, Row} from '../state.js';
+import type {EngineState, Row} from '../state.js';
+import type {Recut} from '../stream-cutting.js';
+import {
+	append,
+	cutAgain,
+	emptyConversation,
+	framesRead,
+	type Added,
+	type Conversations,
+} from './conversation-rows.js';
 import {evictedBy} from './peers.js';
 
-type Conversations = PersistentMap<ConversationKey, Conversation>;
-
-const rowOverheadBytes = 200;
-
-const rowLimits: LogLimits<Row> = {
-	maxItems: limits.conversationRows,
-	maxWeight: limits.conversationBytes,
-	weigh: row => rowOverheadBytes + ('text' in row ? row.text.length * 2 : 0),
-};
-
-export function emptyConversation(key: ConversationKey): Conversation {
-	return {key, rows: createLog(rowLimits), received: 0};
-}
-
-function append(
-	conversations: Conversations,
-	keys: Iterable<ConversationKey>,
-	row: Row,
-): Conversations {
-	const received = row.kind === 'received' ? 1 : 0;
-	let result = conversations;
-	for (const key of keys) {
-		const held = result.get(key) ?? emptyConversation(key);
-		result = result.set(key, {
-			key,
-			rows: held.rows.append(row),
-			received: held.received + received,
-		});
-	}
-
-	return result;
-}
-
 /** The row that an event adds, and where: state is that before the event. */
-function rowOf(
-	state: EngineState,
-	event: EngineEvent,
-): {row: Row; keys: Iterable<ConversationKey>} | undefined {
+function rowOf(state: EngineState, event: EngineEvent): Added | undefined {
 	const {at} = event;
-	const both = (peer: PeerKey, row: Row) => ({
-		row,
-		keys: [peer, 'all'] as const,
+	const order = state.folded;
+	const both = (peer: PeerKey, row: Row): Added => ({
+		rows: row,
+		keys: [peer, 'all'],
 	});
 	switch (event.type) {
 		case 'peer/connected': {
 			const {peer, name, trust, address} = event;
-			return both(peer, {kind: 'joined', at, peer, name, trust, address});
+			return both(peer, {
+				kind: 'joined',
+				at,
+				order,
+				peer,
+				name,
+				trust,
+				address,
+				...(event.certificate === undefined
+					? {}
+					: {certificate: event.certificate}),
+			});
 		}
 
 		case 'peer/waiting':
@@ -62,18 +44,27 @@ function rowOf(
 			const retrying = event.type === 'peer/waiting';
 			if (peer?.lifecycle.phase === 'ready') {
 				const {name} = peer;
-				return both(key, {kind: 'left', at, peer: key, name, error, retrying});
+				return both(key, {
+					kind: 'left',
+					at,
+					order,
+					peer: key,
+					name,
+					error,
+					retrying,
+				});
 			}
 
 			// Of a dial that keeps failing only the first failure is worth a row: the countdown shows the others.
 			const isFirst = !retrying || event.attempt === 1;
 			return error && peer && isFirst
-				? both(key, {kind: 'problem', at, error})
+				? both(key, {kind: 'problem', at, order, error})
 				: undefined;
 		}
 
 		case 'peer/refused': {
-			return {row: {kind: 'problem', at, error: event.error}, keys: ['all']};
+			const {error} = event;
+			return {rows: {kind: 'problem', at, order, error}, keys: ['all']};
 		}
 
 		case 'chat/received': {
@@ -81,22 +72,65 @@ function rowOf(
 			const peer = state.peers.get(key);
 			if (!peer) return undefined;
 			const {name, trust = 'PLAIN'} = peer;
-			return both(key, {
+			const row = both(key, {
 				kind: 'received',
 				at,
+				order,
 				peer: key,
 				name,
 				trust,
 				text,
 				unfinished,
 			});
+			return {...row, received: 1};
+		}
+
+		case 'stream/received': {
+			return framesRead(state, event);
+		}
+
+		case 'stream/sent': {
+			const {peer, bytes, note} = event;
+			const offset = state.streams.get(peer)?.sentBytes;
+			// What was typed as a line has its row.
+			return offset === undefined || event.message
+				? undefined
+				: both(peer, {
+						kind: 'written',
+						at,
+						order,
+						peer,
+						bytes,
+						offset,
+						note,
+					});
+		}
+
+		case 'stream/noted': {
+			const {conversation: key, text} = event;
+			const keys = new Set<ConversationKey>([key, 'all']);
+			return {rows: {kind: 'note', at, order, text}, keys};
+		}
+
+		case 'datagram/left': {
+			const {error} = event;
+			return error
+				? {rows: {kind: 'problem', at, order, error}, keys: ['all']}
+				: undefined;
+		}
+
+		case 'stream/problem': {
+			const {peer, error} = event;
+			return state.peers.has(peer)
+				? both(peer, {kind: 'problem', at, order, error})
+				: undefined;
 		}
 
 		case 'chat/sent': {
-			const {conversation: to, message, text, peers} = event;
+			const {conversation: to, message, text, peers, bytes} = event;
 			const toName = to === 'all' ? undefined : state.peers.get(to)?.name;
 			return {
-				row: {kind: 'sent', at, to, toName, message, text},
+				rows: {kind: 'sent', at, order, to, toName, message, text, bytes},
 				keys: new Set<ConversationKey>([...peers, to, 'all']),
 			};
 		}
@@ -105,14 +139,14 @@ function rowOf(
 			const {transfer, peer} = event;
 			const name = state.peers.get(peer)?.name;
 			return name
-				? both(peer, {kind: 'transfer', at, transfer, peer, name})
+				? both(peer, {kind: 'transfer', at, order, transfer, peer, name})
 				: undefined;
 		}
 
 		case 'transfer/entryFailed': {
 			const peer = state.transfers.get(event.transfer)?.peer;
 			return peer
-				? both(peer, {kind: 'problem', at, error: event.error})
+				? both(peer, {kind: 'problem', at, order, error: event.error})
 				: undefined;
 		}
 
@@ -125,14 +159,20 @@ function rowOf(
 export function reduceConversations(
 	state: EngineState,
 	event: EngineEvent,
+	cut: Recut | undefined,
 ): Conversations {
 	let {conversations} = state;
 	const added = rowOf(state, event);
-	if (added) conversations = append(conversations, added.keys, added.row);
+	if (added) conversations = append(conversations, added);
+	if (cut && 'peer' in event) {
+		return cutAgain(state, event.peer, cut);
+	}
+
 	if (event.type === 'chat/cleared') {
 		const {conversation: key} = event;
 		const received = conversations.get(key)?.received ?? 0;
-		return conversations.set(key, {...emptyConversation(key), received});
+		const since = state.folded;
+		return conversations.set(key, {...emptyConversation(key), received, since});
 	}
 
 	if (event.type === 'peer/forgotten') return conversations.delete(event.peer);

@@ -15,6 +15,19 @@ function withLifecycle(
 	return peer ? peers.set(key, {...peer, lifecycle}) : peers;
 }
 
+/** As it was before a reconnect, else as its listener says. */
+function encodingOf(
+	{peers, listeners}: EngineState,
+	{peer: key, listener}: Extract<EngineEvent, {type: 'peer/connected'}>,
+): Pick<Peer, 'encoding' | 'fallback'> {
+	const held = peers.get(key);
+	const asked = listener && listeners.get(listener)?.options.encoding;
+	return {
+		encoding: held?.encoding ?? (asked || undefined),
+		fallback: held?.fallback ?? (asked || undefined),
+	};
+}
+
 export function reducePeers(state: EngineState, event: EngineEvent): Peers {
 	const {peers} = state;
 	switch (event.type) {
@@ -27,9 +40,13 @@ export function reducePeers(state: EngineState, event: EngineEvent): Peers {
 				encrypted: false,
 				direction: event.direction,
 				address: event.address,
+				local: undefined,
 				peerId: undefined,
 				target: event.target,
 				encoding: undefined,
+				fallback: undefined,
+				listener: undefined,
+				relayedTo: undefined,
 				lifecycle: event.target
 					? {phase: 'dialing', attempt: 1}
 					: {phase: 'unclassified', since: event.at},
@@ -51,9 +68,12 @@ export function reducePeers(state: EngineState, event: EngineEvent): Peers {
 				encrypted: event.encrypted,
 				direction: event.direction,
 				address: event.address,
+				local: event.local,
 				peerId: event.peerId,
 				target: event.target,
-				encoding: peers.get(event.peer)?.encoding,
+				...encodingOf(state, event),
+				listener: event.listener,
+				relayedTo: event.relay?.server,
 				lifecycle: {phase: 'ready', since: event.at},
 			});
 		}
@@ -89,7 +109,13 @@ export function reducePeers(state: EngineState, event: EngineEvent): Peers {
 		case 'peer/encodingChanged': {
 			const {encoding} = event;
 			const peer = peers.get(event.peer);
-			return peer ? peers.set(peer.key, {...peer, encoding}) : peers;
+			return peer
+				? peers.set(peer.key, {
+						...peer,
+						encoding,
+						fallback: event.fallback ?? peer.fallback,
+					})
+				: peers;
 		}
 
 		default: {

@@ -12,6 +12,7 @@ export function reduceSelf(
 				nick: event.nick,
 				peerId: event.peerId,
 				receiveFolder: event.receiveFolder,
+				fallbackEncoding: event.fallbackEncoding ?? state.self.fallbackEncoding,
 			}
 		: state.self;
 }
@@ -21,8 +22,16 @@ export function reduceListeners(
 	event: EngineEvent,
 ): EngineState['listeners'] {
 	if (event.type === 'listener/bound') {
-		const {listener: id, kind, host, port} = event;
-		return state.listeners.set(id, {id, kind, host, port});
+		const {listener: id, kind, host, port, options = {}} = event;
+		return state.listeners.set(id, {id, kind, host, port, options});
+	}
+
+	if (event.type === 'listener/changed') {
+		const listener = state.listeners.get(event.listener);
+		const {options} = event;
+		return listener
+			? state.listeners.set(listener.id, {...listener, options})
+			: state.listeners;
 	}
 
 	return event.type === 'listener/closed'

@@ -205,7 +205,7 @@ test.each<[string, ConversationKey, string]>([
 test('/help names a command, with or without its slash', () => {
 	for (const line of ['/help udp', '/help /udp']) {
 		expect(run(line).ui).toEqual([
-			expect.stringMatching(/^notify "\/udp host:port text .+\."$/),
+			expect.stringMatching(/^notify "\/udp \[-x\|-e\] host:port text .+\."$/),
 		]);
 	}
 });
@@ -248,7 +248,7 @@ test.each<[string, ConversationKey, RegExp]>([
 	['/udp host x', 'all', /which port on host/],
 	['/udp host:1', 'all', /Say what to send/],
 	['/udp tcp://host:1 x', 'all', /over UDP/],
-	['/encoding', 'all', /which encoding/],
+	['/encoding', 'all', /Say which peer/],
 	['/encoding gbk bob', 'all', /always writes UTF-8/],
 	['/send x.txt', sensor, /sensor is a plain connection and takes no files/],
 	['/send x.txt', 'all', /Say which peer/],

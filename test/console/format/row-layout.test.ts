@@ -4,6 +4,7 @@ import {describe, expect, test} from 'vitest';
 import {stripVTControlCharacters} from 'node:util';
 import type {
 	Delivery,
+	Peer,
 	Row,
 	SafeText,
 	Transfer,
@@ -15,6 +16,8 @@ import {
 	rowLines,
 	type RowContext,
 } from '../../../source/console/format/row-layout.js';
+import type {LineList} from '../../../source/console/format/line-list.js';
+import {plainLens} from '../../../source/console/format/lens.js';
 import {createTheme} from '../../../source/console/theme.js';
 import {errorInfo} from '../../../source/errors.js';
 import {anyText} from '../../helpers/any-text.js';
@@ -37,6 +40,7 @@ function context(
 	more: Partial<RowContext> & {
 		readonly deliveryIs?: Delivery;
 		readonly transferIs?: Transfer;
+		readonly peerIs?: Pick<Peer, 'fallback' | 'relayedTo'>;
 	} = {},
 ): RowContext {
 	return {
@@ -46,12 +50,15 @@ function context(
 		conversation: 'all',
 		delivery: () => more.deliveryIs,
 		transfer: () => more.transferIs,
+		lens: plainLens,
+		fallbackEncoding: 'gb18030',
+		peer: () => more.peerIs,
 		...more,
 	};
 }
 
-const plain = (lines: readonly string[]) =>
-	lines.map(line => stripVTControlCharacters(line));
+const plain = (lines: LineList) =>
+	lines.slice().map(line => stripVTControlCharacters(line));
 
 const received = (
 	text: string,
@@ -60,6 +67,7 @@ const received = (
 ): Row => ({
 	kind: 'received',
 	at,
+	order: 0,
 	peer: peerKey('p'),
 	name: safe(name),
 	trust,
@@ -70,6 +78,8 @@ const received = (
 const sent = (text: string): Row => ({
 	kind: 'sent',
 	at,
+	order: 0,
+	bytes: undefined,
 	to: 'all',
 	toName: undefined,
 	message: messageId('m'),
@@ -121,7 +131,7 @@ describe('a row of a conversation', () => {
 		const at12 = context(40, {
 			deliveryIs: {pending: 0, delivered: 12, failed: 0},
 		});
-		const text = (lines: readonly string[]) =>
+		const text = (lines: LineList) =>
 			plain(lines).map(line => line.slice(0, 30));
 		const before = text(rowLines(row, at0));
 		expect(text(rowLines(row, at12))).toEqual(before);
@@ -155,6 +165,7 @@ describe('a row of a conversation', () => {
 		const row: Row = {
 			kind: 'transfer',
 			at,
+			order: 0,
 			transfer: transferId('t'),
 			peer: peerKey('bob'),
 			name: safe('bob'),
@@ -183,16 +194,29 @@ const anyRow = fc
 
 			case 'joined': {
 				const address = {host: '::1', port: 9};
-				return {kind, at, peer, name: safeName, trust, address};
+				return {kind, at, order: 0, peer, name: safeName, trust, address};
 			}
 
 			case 'left': {
 				const error = errorInfo('connectionReset', {peer: text});
-				return {kind, at, peer, name: safeName, error, retrying: false};
+				return {
+					kind,
+					at,
+					order: 0,
+					peer,
+					name: safeName,
+					error,
+					retrying: false,
+				};
 			}
 
 			case 'problem': {
-				return {kind, at, error: errorInfo('fileMissing', {path: text})};
+				return {
+					kind,
+					at,
+					order: 0,
+					error: errorInfo('fileMissing', {path: text}),
+				};
 			}
 
 			default: {
@@ -216,7 +240,7 @@ describe('whatever a stranger sends', () => {
 						theme: createTheme({colour: !ascii, ascii}),
 					});
 					expect(lines.length).toBeGreaterThan(0);
-					for (const [index, line] of lines.entries()) {
+					for (const [index, line] of lines.slice().entries()) {
 						const bare = stripVTControlCharacters(line);
 						expect(stringWidth(bare)).toBe(width);
 						const gutter =
@@ -237,12 +261,13 @@ describe('whatever a stranger sends', () => {
 						at,
 						direction: 'in',
 						address: {host: '10.0.0.9', port: 5353},
-						sizeBytes: text.length,
-						kind: 'text',
-						text,
+						listener: undefined,
+						bytes: new TextEncoder().encode(text),
+						error: undefined,
 					},
 					width,
 					theme,
+					'gb18030',
 				);
 				expect(lines.length).toBeLessThanOrEqual(2);
 				for (const line of lines) {

@@ -42,10 +42,20 @@ describe('the scroll window', () => {
 	});
 
 	test('is clamped where the anchored row was dropped or became shorter', () => {
-		const gone = windowAt(source([1, 1], 10), {row: 3, hiddenLines: 2}, 5);
+		const gone = windowAt(source([1, 1], 10), {row: 3, hiddenLines: 2}, 1);
 		expect(gone.lines).toEqual(['10.0']);
-		const shorter = windowAt(source([1, 2]), {row: 1, hiddenLines: 5}, 5);
+		const shorter = windowAt(source([1, 2]), {row: 1, hiddenLines: 5}, 2);
 		expect(shorter.lines).toEqual(['0.0', '1.0']);
+	});
+
+	test('is left where the rows above it do not fill the pane any more', () => {
+		const rows = source([1, 1, 2, 1]);
+		expect(windowAt(rows, {row: 1, hiddenLines: 0}, 3)).toEqual({
+			lines: ['0.0', '1.0', '2.0'],
+			hasMoreAbove: false,
+			rowsBelow: 2,
+		});
+		expect(windowAt(rows, {row: 1, hiddenLines: 0}, 9).lines).toHaveLength(5);
 	});
 
 	test('nothing is shown of nothing', () => {

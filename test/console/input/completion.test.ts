@@ -44,7 +44,8 @@ async function complete(marked: string): Promise<string | undefined> {
 test.each<[string, string | undefined]>([
 	['/conn|', '/connect |'],
 	['/CONN|', '/connect |'],
-	['/l|', '/li|'],
+	['/li|', '/li|'],
+	['/lis|', '/listen |'],
 	['/nothing|', undefined],
 	['hello|', undefined],
 	['//conn|', undefined],

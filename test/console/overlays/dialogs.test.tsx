@@ -6,11 +6,9 @@ import {
 	LimitsOverlay,
 	formatLimit,
 } from '../../../source/console/overlays/limits-overlay.js';
-import {ListenersOverlay} from '../../../source/console/overlays/listeners-overlay.js';
 import {QuitDialog} from '../../../source/console/overlays/quit-dialog.js';
 import {registry} from '../../../source/console/commands/index.js';
 import {createTheme} from '../../../source/console/theme.js';
-import {errorInfo} from '../../../source/errors.js';
 import {createDialogStage, expectWhole} from '../../helpers/shown-dialog.js';
 
 const theme = createTheme({colour: false, ascii: false});
@@ -150,33 +148,4 @@ test('limits are shown with their units', async () => {
 	expectWhole(terminal.text());
 	terminal.write('\u0003');
 	await called('close');
-});
-
-test('listeners: what is open, what failed and why', async () => {
-	const terminal = await show(
-		<ListenersOverlay
-			theme={theme}
-			width={width}
-			height={20}
-			listeners={[
-				{id: 'l' as never, kind: 'tcp', host: '::', port: 9090},
-				{id: 'm' as never, kind: 'tcp', host: '::1', port: 9091},
-			]}
-			failed={[
-				{
-					kind: 'udp',
-					port: 10_000,
-					error: errorInfo('portTaken', {port: 10_000}),
-				},
-			]}
-			onClose={note('close')}
-		/>,
-		'Listening on',
-	);
-	const screen = terminal.text();
-	expectWhole(screen);
-	expect(screen).toContain('TCP  port 9090, on all addresses');
-	expect(screen).toContain('TCP  [::1]:9091');
-	expect(screen).toContain('Port 10000 is taken by another program.');
-	expect(screen).toContain('Start with --udp');
 });

@@ -1,0 +1,77 @@
+/** Rows about something that happened: who came and went, files, problems, notes. */
+import type {Row} from '../../engine/index.js';
+import {describeError, strings} from '../../strings/index.js';
+import {formatAddress} from '../../util/address.js';
+import {cellWidth} from '../../util/cells.js';
+import {trustStyle} from '../theme.js';
+import type {Span} from './lines.js';
+import type {MessageRow} from './message-row.js';
+import type {RowContext} from './row-layout.js';
+import {layoutNote, noteGutter} from './row-parts.js';
+import {transferTitle} from './transfer-facts.js';
+import {transferGlyph, transferSize, transferStatus} from './transfer-text.js';
+
+export type EventRow = Exclude<Row, MessageRow>;
+
+export function layoutEvent(row: EventRow, context: RowContext): string[] {
+	const {theme} = context;
+	const {glyphs} = theme;
+	const words = strings.conversation;
+	switch (row.kind) {
+		case 'joined': {
+			const word = strings.trust[row.trust];
+			const address = formatAddress(row.address);
+			const glyph: Span = [glyphs.trust[row.trust], trustStyle(row.trust)];
+			const who = `${words.joined(row.name)}  ${word}`;
+			const whole =
+				address === row.name ? who : `${who}  ${words.from(address)}`;
+			// Where from is worth a place on the line, but no line of its own.
+			const room = context.width - noteGutter(row.at, context.width);
+			const text = cellWidth(whole) <= room ? whole : who;
+			const certificate =
+				row.certificate === undefined
+					? ''
+					: `  ${words.certificate(row.certificate)}`;
+			return layoutNote(context, row.at, glyph, text + certificate, 'dim');
+		}
+
+		case 'left': {
+			const left = words.left(row.name);
+			const ended = row.error ? `${left}: ${describeError(row.error)}` : left;
+			// What an error advises is being done already.
+			const text = row.retrying ? words.cut(row.name) : ended;
+			return layoutNote(context, row.at, [glyphs.left, 'dim'], text, 'dim');
+		}
+
+		case 'transfer': {
+			const transfer = context.transfer(row.transfer);
+			if (!transfer) return layoutNote(context, row.at, [' '], row.name, 'dim');
+			const glyph = transferGlyph(transfer, theme);
+			const {text, style} = transferStatus(transfer);
+			const size = transferSize(transfer);
+			const what = `${transferTitle(transfer)}  ${size}`;
+			const asks =
+				transfer.direction === 'in' && transfer.phase.kind === 'offered';
+			const said = asks
+				? `${strings.transfer.offeredBy(row.name, what)}  ${strings.transfer.asksInConversation}`
+				: `${what}  ${text}`;
+			return layoutNote(context, row.at, [glyph, style], said, style);
+		}
+
+		case 'problem': {
+			const text = describeError(row.error);
+			const glyph: Span = [glyphs.failed, 'bad'];
+			return layoutNote(context, row.at, glyph, text, 'warning');
+		}
+
+		case 'note': {
+			return layoutNote(
+				context,
+				row.at,
+				[glyphs.note, 'accent'],
+				row.text,
+				'dim',
+			);
+		}
+	}
+}
