@@ -1,8 +1,8 @@
 /** Starts the engine on its own thread, so that neither a frame nor a file makes the other wait. */
 import {Worker} from 'node:worker_threads';
 import type {Engine} from './engine/index.js';
-import {connectEngine} from './engine/worker-client.js';
-import type {FromEngine, ToEngine} from './engine/worker-messages.js';
+import {connectEngine} from './engine/thread/worker-client.js';
+import type {FromEngine, ToEngine} from './engine/thread/worker-messages.js';
 import {toErrorInfo, type ErrorInfo} from './errors.js';
 import type {Settings} from './settings.js';
 

@@ -1,8 +1,8 @@
 /** The engine's thread: composes an engine and serves it over the message port. */
 import {parentPort, workerData} from 'node:worker_threads';
 import {composeEngine, systemClock} from './compose.js';
-import {hostEngine} from './engine/worker-host.js';
-import type {FromEngine, ToEngine} from './engine/worker-messages.js';
+import {hostEngine} from './engine/thread/worker-host.js';
+import type {FromEngine, ToEngine} from './engine/thread/worker-messages.js';
 import {toErrorInfo} from './errors.js';
 import type {Settings} from './settings.js';
 

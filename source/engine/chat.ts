@@ -8,9 +8,13 @@ import {limits} from '../limits.js';
 import type {ControlMessage} from '../protocol/messages.js';
 import type {EngineContext} from './context.js';
 import type {ConversationKey, MessageId, PeerKey} from './ids.js';
-import type {PeerSession} from './peer-session.js';
-import type {RawSession} from './raw-session.js';
-import {rememberId, type PeerEntry, type PeerTable} from './peer-table.js';
+import type {PeerSession} from './sessions/peer-session.js';
+import type {RawSession} from './streams/raw-session.js';
+import {
+	rememberId,
+	type PeerEntry,
+	type PeerTable,
+} from './sessions/peer-table.js';
 import {toSafeText} from './sanitize.js';
 
 export interface Chat {

@@ -1,14 +1,14 @@
 /** What a front end can ask for: `noun/verb`, plain cloneable data. */
 import type {Framing} from '../protocol/framing.js';
-import type {ClassicCommand} from './classic-commands.js';
-import type {DatagramCommand} from './datagram-commands.js';
-import type {ExportCommand} from './export-commands.js';
+import type {ClassicCommand} from './classic/classic-commands.js';
+import type {DatagramCommand} from './datagrams/datagram-commands.js';
+import type {ExportCommand} from './keeping/export-commands.js';
 import type {ConversationKey, ListenerId, PeerKey} from './ids.js';
-import type {NotebookCommand} from './notebook-commands.js';
-import type {RelayCommand} from './relay-commands.js';
-import type {RuleCommand} from './rule-commands.js';
-import type {StreamCommand} from './stream-commands.js';
-import type {TransferCommand} from './transfer-commands.js';
+import type {NotebookCommand} from './keeping/notebook-commands.js';
+import type {RelayCommand} from './relay/relay-commands.js';
+import type {RuleCommand} from './rules/rule-commands.js';
+import type {StreamCommand} from './streams/stream-commands.js';
+import type {TransferCommand} from './transfers/transfer-commands.js';
 
 /** `peer` speaks sockterm over TLS or fails; `raw` is plain TCP, `rawTls` any TLS server (`ncat --ssl`). Never one for the other. */
 export interface DialTarget {

@@ -6,7 +6,7 @@
 import {SocktermError, toErrorInfo} from '../errors.js';
 import {limits} from '../limits.js';
 import {createChat} from './chat.js';
-import {createClassic} from './classic-handlers.js';
+import {createClassic} from './classic/classic-handlers.js';
 import {runCommand, type HandlersOf} from './command-handlers.js';
 import type {Command} from './commands.js';
 import {
@@ -15,28 +15,28 @@ import {
 	toNick,
 	type EngineOptions,
 } from './context.js';
-import {createDatagramHandlers} from './datagram-handlers.js';
-import {createDatagrams} from './datagrams.js';
-import {createDialer} from './dialer.js';
+import {createDatagramHandlers} from './datagrams/datagram-handlers.js';
+import {createDatagrams} from './datagrams/datagrams.js';
+import {createDialer} from './sessions/dialer.js';
 import type {Engine} from './engine-interface.js';
-import {createExportHandlers} from './export-handlers.js';
+import {createExportHandlers} from './keeping/export-handlers.js';
 import {createFlowGate} from './flow-gate.js';
-import {createLogWriter} from './log-writer.js';
-import {createListenerHandlers} from './listener-handlers.js';
-import {createListeners} from './listeners.js';
-import {createNotebookKeeper} from './notebook-handlers.js';
-import {createPeerHandlers} from './peer-handlers.js';
-import {createPeerTable} from './peer-table.js';
+import {createLogWriter} from './keeping/log-writer.js';
+import {createListenerHandlers} from './sessions/listener-handlers.js';
+import {createListeners} from './sessions/listeners.js';
+import {createNotebookKeeper} from './keeping/notebook-handlers.js';
+import {createPeerHandlers} from './sessions/peer-handlers.js';
+import {createPeerTable} from './sessions/peer-table.js';
 import type {Ports} from './ports.js';
-import {createRefusals} from './refusals.js';
-import {createRelayHandlers} from './relay-handlers.js';
-import {createRelays} from './relays.js';
-import {createRuleHandlers} from './rule-handlers.js';
+import {createRefusals} from './sessions/refusals.js';
+import {createRelayHandlers} from './relay/relay-handlers.js';
+import {createRelays} from './relay/relays.js';
+import {createRuleHandlers} from './rules/rule-handlers.js';
 import {toSafeText} from './sanitize.js';
-import {createSessions, type Sessions} from './sessions.js';
-import {createStreamHandlers} from './stream-handlers.js';
-import {createTransferHandlers} from './transfer-handlers.js';
-import {createTransfers} from './transfers.js';
+import {createSessions, type Sessions} from './sessions/sessions.js';
+import {createStreamHandlers} from './streams/stream-handlers.js';
+import {createTransferHandlers} from './transfers/transfer-handlers.js';
+import {createTransfers} from './transfers/transfers.js';
 
 /** The engine with what only its host may do. */
 export interface HostedEngine extends Engine {

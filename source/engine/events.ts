@@ -13,14 +13,14 @@ import type {
 	SafeText,
 } from './ids.js';
 import type {Address} from './ports.js';
-import type {DatagramEventBody} from './datagram-events.js';
-import type {StreamEventBody} from './stream-events.js';
-import type {TransferEventBody} from './transfer-events.js';
+import type {DatagramEventBody} from './datagrams/datagram-events.js';
+import type {StreamEventBody} from './streams/stream-events.js';
+import type {TransferEventBody} from './transfers/transfer-events.js';
 import type {WorkbenchEventBody} from './workbench-events.js';
 
-export type * from './datagram-events.js';
-export type * from './stream-events.js';
-export type * from './transfer-events.js';
+export type * from './datagrams/datagram-events.js';
+export type * from './streams/stream-events.js';
+export type * from './transfers/transfer-events.js';
 export type * from './workbench-events.js';
 
 export type Trust = 'PLAIN' | 'UNVERIFIED' | 'VERIFIED' | 'BLOCKED';

@@ -5,14 +5,21 @@ export type {
 	ListenerOptions,
 	ListenerPurpose,
 } from './commands.js';
-export type {DatagramCommand, SequenceMeter} from './datagram-commands.js';
-export type {ExportFormat} from './export-commands.js';
-export type {BookEntry, Notebook, Snippet} from './notebook-commands.js';
+export type {
+	DatagramCommand,
+	SequenceMeter,
+} from './datagrams/datagram-commands.js';
+export type {ExportFormat} from './keeping/export-commands.js';
+export type {
+	BookEntry,
+	Notebook,
+	Snippet,
+} from './keeping/notebook-commands.js';
 export {
 	noImpairment,
 	type Impairment,
 	type RelaySide,
-} from './relay-commands.js';
+} from './relay/relay-commands.js';
 export {
 	formatImpairment,
 	impairmentWords,
@@ -25,16 +32,23 @@ export type {
 	RuleAction,
 	RuleMatch,
 	RuleOptions,
-} from './rule-commands.js';
-export type {ByteNotation} from './stream-commands.js';
-export {previewBytes, tokenNames, type BytePreview} from './byte-preview.js';
+} from './rules/rule-commands.js';
+export type {ByteNotation} from './streams/stream-commands.js';
+export {
+	previewBytes,
+	tokenNames,
+	type BytePreview,
+} from './streams/byte-preview.js';
 export {
 	charactersOf,
 	textPartsOf,
 	type ShownCharacter,
-} from './character-view.js';
+} from './streams/character-view.js';
 export {textOf, textOrHex} from './text-view.js';
-export {datagramBeginning, datagramFallback} from './datagram-view.js';
+export {
+	datagramBeginning,
+	datagramFallback,
+} from './datagrams/datagram-view.js';
 export {formatMeter, parseMeter} from '../protocol/sequence-meter-text.js';
 export {
 	defaultFraming,
@@ -48,7 +62,7 @@ export {
 	createFrameReader,
 	type FrameReader,
 	type SaidFrame,
-} from './frame-reader.js';
+} from './streams/frame-reader.js';
 export {
 	createMessageReader,
 	type MessageReader,
@@ -84,7 +98,7 @@ export type {
 export type {Address, Presence} from './ports.js';
 export * from './state.js';
 export {initialState, reduceAll} from './reducer.js';
-export {parseClassicTarget} from './classic-target.js';
+export {parseClassicTarget} from './classic/classic-target.js';
 export {
 	defaultTcpPort,
 	defaultUdpPort,

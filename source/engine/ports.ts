@@ -6,12 +6,12 @@
 import type {ErrorInfo} from '../errors.js';
 import type {FileSource, ReceiveFolder, SourceEntry} from './file-ports.js';
 import type {Address, Network} from './network-ports.js';
-import type {Notebook} from './notebook-commands.js';
+import type {Notebook} from './keeping/notebook-commands.js';
 
 export type * from './file-ports.js';
 export type * from './network-ports.js';
 export type {PartialId, PeerId, SafeName, SafeText} from './ids.js';
-export type {Notebook} from './notebook-commands.js';
+export type {Notebook} from './keeping/notebook-commands.js';
 
 // ── Time and chance ──────────────────────────────────────────────────────
 

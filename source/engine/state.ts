@@ -4,7 +4,7 @@ import type {BlockLog} from '../util/block-log.js';
 import type {Log} from '../util/log.js';
 import type {PersistentMap} from '../util/persistent-map.js';
 import type {DialTarget, ListenerOptions} from './commands.js';
-import type {Datagrams} from './datagram-state.js';
+import type {Datagrams} from './datagrams/datagram-state.js';
 import type {Direction, FrameEnding, PartialOffer, Trust} from './events.js';
 import type {
 	ConversationKey,
@@ -16,16 +16,16 @@ import type {
 	SafeText,
 	TransferId,
 } from './ids.js';
-import type {Notebook} from './notebook-commands.js';
+import type {Notebook} from './keeping/notebook-commands.js';
 import type {Address} from './ports.js';
-import type {Impairment, RelaySide} from './relay-commands.js';
-import type {Rule} from './rule-commands.js';
-import type {FrameReads, Stream} from './stream-state.js';
-import type {Transfer} from './transfer-state.js';
+import type {Impairment, RelaySide} from './relay/relay-commands.js';
+import type {Rule} from './rules/rule-commands.js';
+import type {FrameReads, Stream} from './streams/stream-state.js';
+import type {Transfer} from './transfers/transfer-state.js';
 
-export type * from './datagram-state.js';
-export type * from './stream-state.js';
-export * from './transfer-state.js';
+export type * from './datagrams/datagram-state.js';
+export type * from './streams/stream-state.js';
+export * from './transfers/transfer-state.js';
 
 export interface EngineState {
 	readonly self: Self;

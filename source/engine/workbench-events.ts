@@ -1,10 +1,10 @@
 /** What happens on relays and to rules, the notebook, exports and the log. */
 import type {ErrorInfo} from '../errors.js';
-import type {ExportFormat} from './export-commands.js';
+import type {ExportFormat} from './keeping/export-commands.js';
 import type {ConversationKey, PeerKey, RuleId, SafeText} from './ids.js';
-import type {Notebook} from './notebook-commands.js';
-import type {Impairment, RelaySide} from './relay-commands.js';
-import type {Rule} from './rule-commands.js';
+import type {Notebook} from './keeping/notebook-commands.js';
+import type {Impairment, RelaySide} from './relay/relay-commands.js';
+import type {Rule} from './rules/rule-commands.js';
 
 export type WorkbenchEventBody =
 	/** The row of a relayed connection has bytes of both sides: `in` came from the client, `out` from the server. */

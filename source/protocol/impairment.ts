@@ -2,7 +2,7 @@
  * What a bad line does to the bytes of one direction, without a clock and without
  * chance of its own: time and a random source are passed in. Decides what goes on,
  * when and in what pieces; leaves reading, writing and holding the sender back to
- * whoever drives it (`engine/relay-pipe.ts`).
+ * whoever drives it (`engine/relay/relay-pipe.ts`).
  *
  * The way of a read: joined with what comes soon after it, then delayed, then cut
  * into parts (each of which may be dropped or changed), then let out at the rate.

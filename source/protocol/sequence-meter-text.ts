@@ -1,6 +1,6 @@
 /**
  * Where a sequence number stands in a payload, as people write it: `u32be@0`.
- * Decides what is a meter; what it counts is `engine/sequence-meter.ts`'s. Pure.
+ * Decides what is a meter; what it counts is `engine/datagrams/sequence-meter.ts`'s. Pure.
  */
 import {SocktermError} from '../errors.js';
 import {limits} from '../limits.js';

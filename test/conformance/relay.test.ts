@@ -1,7 +1,7 @@
 /** A relay between two joined pairs of connections, over every plain transport: the client and the server must not see that it is there. */
 import fc from 'fast-check';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
-import {createRelay, type Relay} from '../../source/engine/relay.js';
+import {createRelay, type Relay} from '../../source/engine/relay/relay.js';
 import type {Connection} from '../../source/engine/ports.js';
 import {
 	noImpairment,

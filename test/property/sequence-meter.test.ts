@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
 import type {SequenceMeter} from '../../source/engine/index.js';
-import {createMeterState} from '../../source/engine/sequence-meter.js';
+import {createMeterState} from '../../source/engine/datagrams/sequence-meter.js';
 import {limits} from '../../source/limits.js';
 
 const meters: readonly SequenceMeter[] = ([1, 2, 4, 8] as const).flatMap(

@@ -11,11 +11,11 @@ import {
 	framesOf,
 	type CutFrame,
 	type CutFrames,
-} from '../cut-frames.js';
+} from '../streams/cut-frames.js';
 import type {EngineEvent} from '../events.js';
 import type {ConversationKey, PeerKey} from '../ids.js';
 import type {Conversation, EngineState, Peer, Row} from '../state.js';
-import type {Recut} from '../stream-cutting.js';
+import type {Recut} from '../streams/stream-cutting.js';
 
 export type Conversations = PersistentMap<ConversationKey, Conversation>;
 

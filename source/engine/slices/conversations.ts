@@ -1,7 +1,7 @@
 import type {EngineEvent} from '../events.js';
 import type {ConversationKey, PeerKey} from '../ids.js';
 import type {EngineState, Row} from '../state.js';
-import type {Recut} from '../stream-cutting.js';
+import type {Recut} from '../streams/stream-cutting.js';
 import {
 	append,
 	cutAgain,

@@ -15,8 +15,8 @@ import {
 	nothingUnfinished,
 	recut,
 	type Recut,
-} from '../stream-cutting.js';
-import type {Framing, Piece, Stream} from '../stream-state.js';
+} from '../streams/stream-cutting.js';
+import type {Framing, Piece, Stream} from '../streams/stream-state.js';
 import {evictedBy} from './peers.js';
 
 type Streams = PersistentMap<PeerKey, Stream>;

@@ -1,7 +1,7 @@
 import type {PersistentMap} from '../../util/persistent-map.js';
 import type {EngineEvent} from '../events.js';
 import type {PeerKey} from '../ids.js';
-import {noImpairment} from '../relay-commands.js';
+import {noImpairment} from '../relay/relay-commands.js';
 import type {EngineState} from '../state.js';
 import {evictedBy} from './peers.js';
 

@@ -19,7 +19,7 @@ import {
 	peerKey,
 	rawPeer,
 	stateWith,
-} from '../../engine/export/kept-state.js';
+} from '../../engine/keeping/export/kept-state.js';
 
 const target = (
 	text: string,
