@@ -163,8 +163,8 @@ export const limits = {
 	// The classic file assistant. Its sender may be a person who types the name; what follows
 	// it comes at once. Quiet for so long, name and size are whole. Name and size apart, and
 	// writes that one segment of loopback carries, in multiples of what the course's receiver
-	// reads: so it gets every byte, though it counts its reads. More writes than its window
-	// takes before it reads would be joined on the way, to lengths that are no multiples.
+	// reads: so it gets every byte, though it counts its reads. A segment is at most half of
+	// its window (65,483 bytes), and two of them fit it: more would be cut at other lengths.
 	classicAtOnce: 32,
 	classicAskMs: 10 * 60 * 1_000,
 	classicHeaderMs: 30_000,
@@ -176,7 +176,7 @@ export const limits = {
 	classicGreetingMs: 2_000,
 	classicPauseMs: 200,
 	classicReadBytes: 2 * KiB,
-	classicWriteBytes: 31 * 2 * KiB,
+	classicWriteBytes: 15 * 2 * KiB,
 	classicWriteMs: 1,
 	classicWritesUnseen: 2,
 

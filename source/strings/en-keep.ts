@@ -45,7 +45,7 @@ export const keepStrings = {
 		prompt: 'find in',
 		placeholder: 'text, /expression/ or hex:0d0a',
 		found: (what: string, index: number, count: number) =>
-			`${quoted(what)}: ${index} of ${count}`,
+			`${quoted(what)}: ${index} of ${count}. n next, N previous, i to write.`,
 		wrapped: (what: string, index: number, count: number) =>
 			`${quoted(what)}: ${index} of ${count}, from the other end`,
 		nothing: (what: string) => `${quoted(what)} is nowhere here.`,

@@ -2,63 +2,76 @@
  * How much of what we sent on a connection the program at its other end has not
  * read, where that program runs on this machine: `/proc/net/tcp` and `tcp6` on
  * Linux show the sockets of both ends; other systems do not tell, and neither
- * does a program elsewhere. What is still on its way counts as read.
+ * does a program elsewhere. What is still on its way counts too.
  */
 import {readFile} from 'node:fs/promises';
 import {isIPv4} from 'node:net';
+import type {Address} from '../engine/ports.js';
 import type {SocketEnds} from './address.js';
 import {procAddress} from './kernel-drops.js';
 
 const procPort = (port: number) =>
 	port.toString(16).toUpperCase().padStart(4, '0');
 
+export interface SocketQueues {
+	/** Sent, and not acknowledged by the other end. */
+	readonly sentBytes: number;
+	/** Received, and not read by its program. */
+	readonly receivedBytes: number;
+}
+
 /**
- * The rx_queue column of the other end's socket, the one whose local address is
- * our remote one. Columns (Linux, net/ipv4/tcp_ipv4.c `get_tcp4_sock`): `sl local
- * rem st tx_queue:rx_queue …`, separated by spaces, numbers in hex.
+ * The queues of the socket with these ends. Columns (Linux, net/ipv4/tcp_ipv4.c
+ * `get_tcp4_sock`): `sl local rem st tx_queue:rx_queue …`, separated by spaces,
+ * numbers in hex. `isMapped`: IPv4 ends of an IPv6 socket.
  */
-export function parseUnread(
+export function parseQueues(
 	table: string,
-	{remote, local}: SocketEnds,
+	{local, remote}: SocketEnds,
 	isMapped = false,
-): number | undefined {
-	const end = ({host, port}: SocketEnds['remote']) =>
+): SocketQueues | undefined {
+	const end = ({host, port}: Address) =>
 		`${procAddress(isMapped ? `::ffff:${host}` : host)}:${procPort(port)}`;
-	const wanted = ` ${end(remote)} ${end(local)} `;
+	const wanted = ` ${end(local)} ${end(remote)} `;
 	const at = table.indexOf(wanted);
 	if (at < 0) return undefined;
-	const [, unread] =
-		/^\s*\S+\s+[\dA-F]+:([\dA-F]+)\s/.exec(
+	const [, sent, received] =
+		/^\s*\S+\s+([\dA-F]+):([\dA-F]+)\s/.exec(
 			table.slice(at + wanted.length, at + wanted.length + 40),
 		) ?? [];
-	return unread === undefined ? undefined : Number.parseInt(unread, 16);
+	return sent === undefined || received === undefined
+		? undefined
+		: {
+				sentBytes: Number.parseInt(sent, 16),
+				receivedBytes: Number.parseInt(received, 16),
+			};
 }
+
+const readTable = async (name: string) =>
+	readFile(`/proc/net/${name}`, 'latin1');
 
 /** Asks for one connection; undefined once the system does not tell. Never rejects. */
 export function createUnreadReader(
 	ends: SocketEnds,
 ): () => Promise<number | undefined> {
-	// A program that takes both IPv4 and IPv6 has its socket among those of IPv6.
-	const tables = isIPv4(ends.remote.host)
-		? [
-				{name: 'tcp', isMapped: false},
-				{name: 'tcp6', isMapped: true},
-			]
-		: [{name: 'tcp6', isMapped: false}];
-	let known: (typeof tables)[number] | undefined;
+	const ours = isIPv4(ends.remote.host) ? 'tcp' : 'tcp6';
+	const theirs = {local: ends.remote, remote: ends.local};
 	return async () => {
-		for (const table of known ? [known] : tables) {
-			try {
-				const text = await readFile(`/proc/net/${table.name}`, 'latin1');
-				const unread = parseUnread(text, ends, table.isMapped);
-				if (unread === undefined) continue;
-				known = table;
-				return unread;
-			} catch {
-				return undefined;
+		try {
+			const table = await readTable(ours);
+			const sent = parseQueues(table, ends)?.sentBytes;
+			let received = parseQueues(table, theirs)?.receivedBytes;
+			// A program that takes both IPv4 and IPv6 has its socket among those of IPv6.
+			if (received === undefined && ours === 'tcp') {
+				const six = await readTable('tcp6');
+				received = parseQueues(six, theirs, true)?.receivedBytes;
 			}
-		}
 
-		return undefined;
+			return sent === undefined || received === undefined
+				? undefined
+				: sent + received;
+		} catch {
+			return undefined;
+		}
 	};
 }

@@ -3,7 +3,7 @@ import {connect, createServer, type AddressInfo, type Socket} from 'node:net';
 import {afterEach, describe, expect, test} from 'vitest';
 import {
 	createUnreadReader,
-	parseUnread,
+	parseQueues,
 } from '../../source/transport/unread-bytes.js';
 import {procAddress} from '../../source/transport/kernel-drops.js';
 
@@ -24,23 +24,28 @@ describe('the table of sockets', () => {
 		row(`${loopback}:23E7`, `${loopback}:9C40`, '00000001:0001F400'),
 	].join('\n');
 
-	test('names what the other end has not read', () => {
-		expect(parseUnread(table, ends)).toBe(128_000);
+	test('names what each end has not read, and what is on its way', () => {
+		expect(parseQueues(table, ends)).toEqual({sentBytes: 5, receivedBytes: 7});
+		const {local, remote} = ends;
+		expect(parseQueues(table, {local: remote, remote: local})).toEqual({
+			sentBytes: 1,
+			receivedBytes: 128_000,
+		});
 	});
 
 	test('has nothing of others, nor of none', () => {
 		const {local, remote} = ends;
 		const other = {local: {...local, port: 40_001}, remote};
-		expect(parseUnread(table, other)).toBeUndefined();
-		expect(parseUnread('', ends)).toBeUndefined();
-		const cut = row(`${loopback}:23E7`, `${loopback}:9C40`, '000');
-		expect(parseUnread(cut, ends)).toBeUndefined();
+		expect(parseQueues(table, other)).toBeUndefined();
+		expect(parseQueues('', ends)).toBeUndefined();
+		const cut = row(`${loopback}:9C40`, `${loopback}:23E7`, '000');
+		expect(parseQueues(cut, ends)).toBeUndefined();
 	});
 
 	test('has IPv4 ends of IPv6 sockets, too', () => {
-		const six = `x\n${row(`${mapped}:23E7`, `${mapped}:9C40`, '00000000:0000000A')}`;
-		expect(parseUnread(six, ends)).toBeUndefined();
-		expect(parseUnread(six, ends, true)).toBe(10);
+		const six = `x\n${row(`${mapped}:9C40`, `${mapped}:23E7`, '00000000:0000000A')}`;
+		expect(parseQueues(six, ends)).toBeUndefined();
+		expect(parseQueues(six, ends, true)?.receivedBytes).toBe(10);
 	});
 });
 
