@@ -84,6 +84,8 @@ describe('raw clients', () => {
 
 	test('escape sequences of a raw client never reach the terminal', async () => {
 		const alice = await startConsole();
+		// While a frame is drawn, and before the first one, the cursor is hidden.
+		await expect.poll(() => alice.modes().cursorVisible).toBe(true);
 		const before = alice.modes();
 		const client = runPeer('escape_text.py', ['127.0.0.1', alice.tcpPort]);
 		await client.waitForLine('sent');
@@ -114,7 +116,7 @@ describe('raw clients', () => {
 		expect(alice.titles().filter(title => /stolen|title/.test(title))).toEqual(
 			[],
 		);
-		expect(alice.modes()).toStrictEqual(before);
+		await expect.poll(() => alice.modes()).toStrictEqual(before);
 		// A forged row cannot begin where our own rows begin.
 		expect(
 			alice.screen().filter(row => /^[│\s]*12:00:00\s+bob\s+>/.test(row)),
