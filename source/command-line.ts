@@ -17,7 +17,14 @@ import {readRelay} from './relay-request.js';
 import type {ListenRequest, Request, VerbRequest} from './request.js';
 import {makeSettings, type Settings} from './settings.js';
 import {readUdp, udpShortFlags} from './udp-request.js';
-import {readListen, readReceive, readSay, readSend} from './verb-requests.js';
+import {
+	readId,
+	readListen,
+	readPair,
+	readReceive,
+	readSay,
+	readSend,
+} from './verb-requests.js';
 
 /** A verb in front keeps netcat's flags from being read as such. */
 const verbs = [
@@ -28,6 +35,8 @@ const verbs = [
 	'say',
 	'udp',
 	'relay',
+	'pair',
+	'id',
 	'doctor',
 ];
 
@@ -67,6 +76,7 @@ function checked(given: readonly string[], version: string): Request {
 	const rest = [...args];
 	const noTcp = takeSwitch(rest, '--no-tcp');
 	const noUdp = takeSwitch(rest, '--no-udp');
+	const noPlain = takeSwitch(rest, '--no-plain');
 	const {input, flags, showHelp} = readFlags(rest, version);
 	// meow shows it only where it stands alone: a verb must not begin to listen instead.
 	if (flags['help'] === true) showHelp(0);
@@ -100,7 +110,7 @@ function checked(given: readonly string[], version: string): Request {
 	if (verb === undefined) {
 		return {
 			kind: 'console',
-			settings: makeSettings(flags, 'console'),
+			settings: makeSettings({...flags, noPlain}, 'console'),
 			listen: listen(),
 			practice: flags.practice,
 		};
@@ -111,7 +121,7 @@ function checked(given: readonly string[], version: string): Request {
 		what: VerbRequest['verb'],
 	): VerbRequest => ({
 		kind: 'verb',
-		settings: makeSettings(flags, role),
+		settings: makeSettings({...flags, noPlain}, role),
 		json: flags.json,
 		verb: what,
 	});
@@ -141,6 +151,14 @@ function checked(given: readonly string[], version: string): Request {
 
 		case 'udp': {
 			return request('script', readUdp(operands, flags));
+		}
+
+		case 'pair': {
+			return request('script', readPair(operands, flags));
+		}
+
+		case 'id': {
+			return request('script', readId(operands));
 		}
 
 		case 'say': {

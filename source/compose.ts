@@ -17,6 +17,7 @@ import {
 	loadIdentity,
 	type Identity,
 } from './storage/identity.js';
+import {createPins} from './storage/pins.js';
 import {createNotebook} from './storage/notebook.js';
 import {createReceiveFolder} from './storage/receive-folder.js';
 import {createLogFiles} from './storage/rotating-log.js';
@@ -63,11 +64,12 @@ function assemble(
 	settings: Settings,
 	identity: Identity,
 	parts: Pick<Ports, 'receiveFolder'> &
-		Partial<Pick<Ports, 'input' | 'notebook'>>,
+		Partial<Pick<Ports, 'input' | 'notebook' | 'trust'>>,
 	practice?: Practice,
 	pipe?: PipeOptions,
 ): HostedEngine {
-	const {transfersAtOnce, rateLimit, dialMs} = settings;
+	const {transfersAtOnce, rateLimit, dialMs, requireVerified, noPlain} =
+		settings;
 	return createEngine(
 		{
 			clock: systemClock,
@@ -94,6 +96,8 @@ function assemble(
 			...(transfersAtOnce === undefined ? {} : {transfersAtOnce}),
 			...(rateLimit === undefined ? {} : {rateLimit}),
 			...(pipe ? {pipe: true} : {}),
+			...(requireVerified ? {requireVerified} : {}),
+			...(noPlain ? {noPlain} : {}),
 		},
 	);
 }
@@ -120,6 +124,7 @@ export async function composeEngine(
 		identity,
 		{
 			receiveFolder,
+			trust: createPins(settings.stateFolder),
 			...(input ? {input: name => createStreamEntry(name, input)} : {}),
 			...(parts.keepsNotebook
 				? {notebook: createNotebook(settings.stateFolder)}

@@ -116,6 +116,8 @@ export function readFlags(args: readonly string[], version: string) {
 			stateDir: text,
 			log: text,
 			encoding: text,
+			requireVerified: yesNo,
+			show: yesNo,
 			practice: yesNo,
 			json: yesNo,
 			accept: {...text, default: 'none'},
@@ -150,7 +152,7 @@ export function readFlags(args: readonly string[], version: string) {
 export type Flags = ReturnType<typeof readFlags>['flags'];
 
 const knownFlags = new Set(
-	'tcp no-tcp udp no-udp host backlog connect name dir state-dir log encoding practice json accept keep yes stdout to as limit at-once wait framing hex raw idle allow deny hex-dump impair port join meter count every escapes classic classic-receive help version'.split(
+	'tcp no-tcp udp no-udp host backlog connect name dir state-dir log encoding require-verified no-plain show practice json accept keep yes stdout to as limit at-once wait framing hex raw idle allow deny hex-dump impair port join meter count every escapes classic classic-receive help version'.split(
 		' ',
 	),
 );

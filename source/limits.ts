@@ -40,6 +40,13 @@ export const limits = {
 	pingMs: 15_000,
 	deadMs: 45_000,
 
+	// Pairing: six digits allow so few guesses, and a person types them in this time. Who asks
+	// for ever more codes on one connection only wants more guesses.
+	pairingAttempts: 3,
+	pairingMs: 120_000,
+	pairingAnswerMs: 10_000,
+	pairingCodes: 10,
+
 	// Text.
 	messageBytes: 16 * KiB,
 	nickCharacters: 32,
@@ -192,6 +199,12 @@ export const limits = {
 	notebookNameCharacters: 32,
 	snippetCharacters: 4 * KiB,
 	notebookFileBytes: 16 * MiB,
+
+	// Trust: keys under names of our own, and what is kept out for good.
+	pins: 1_000,
+	petnameCharacters: 32,
+	blocked: 1_000,
+	trustFileBytes: 1 * MiB,
 
 	// Threads: events wait at most one frame; a front end that lags stops the readers.
 	eventBatchMs: 16,

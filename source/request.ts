@@ -83,6 +83,14 @@ export interface VerbRequest {
 				/** A file for all bytes as hex. */
 				readonly dump?: string;
 		  }
+		| {readonly name: 'id'}
+		| {
+				readonly name: 'pair';
+				readonly to: ParsedAddress;
+				/** The code is shown here. */
+				readonly show: boolean;
+				readonly petname?: string;
+		  }
 		| ClassicRequest
 		| RelayRequest
 		| UdpRequest

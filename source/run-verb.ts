@@ -1,13 +1,17 @@
 /** Runs a verb with an engine on this thread. */
+import {randomBytes} from 'node:crypto';
 import {createInterface} from 'node:readline';
+import {createPairingCode} from './engine/index.js';
 import type {VerbRequest} from './request.js';
 import {composeEngine, type EngineParts} from './compose.js';
 import {SocktermError} from './errors.js';
 import {exitCodes} from './headless/exit-codes.js';
 import {createClassicReceiveVerb} from './headless/classic-receive.js';
 import {createClassicSendVerb} from './headless/classic-send.js';
+import {createIdVerb} from './headless/identify.js';
 import {createListenVerb} from './headless/listen.js';
 import {createOutput} from './headless/output.js';
+import {createPairVerb} from './headless/pair.js';
 import type {TypedLines} from './headless/questions.js';
 import {createReceiveVerb} from './headless/receive.js';
 import {createRelayVerb} from './headless/relay.js';
@@ -79,6 +83,22 @@ async function makeVerb({verb}: VerbRequest): Promise<Verb> {
 			});
 		}
 
+		case 'id': {
+			return createIdVerb();
+		}
+
+		case 'pair': {
+			const {to, show, petname} = verb;
+			const code = process.env['SOCKTERM_PAIRING_CODE'] || undefined;
+			return createPairVerb({
+				target: to,
+				answers: typedLines,
+				...(show ? {makeCode: () => createPairingCode(randomBytes)} : {}),
+				...(petname === undefined ? {} : {petname}),
+				...(code === undefined ? {} : {code}),
+			});
+		}
+
 		case 'receive': {
 			const {listen, keep, yes, stdout} = verb;
 			return createReceiveVerb({
@@ -141,6 +161,8 @@ function misuse({verb}: VerbRequest): string | undefined {
 		case 'classicSend':
 		case 'netcat':
 		case 'relay':
+		case 'id':
+		case 'pair':
 		case 'udpListen':
 		case 'udpSend':
 		case 'say': {

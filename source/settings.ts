@@ -18,6 +18,10 @@ export interface Settings {
 	readonly rateLimit?: number;
 	/** How long a dial may take; missing: the engine's own limit. */
 	readonly dialMs?: number;
+	/** Who is not verified is sent away after its HELLO. */
+	readonly requireVerified?: boolean;
+	/** Plain connections that come in are sent away. */
+	readonly noPlain?: boolean;
 }
 
 export interface SettingsFlags {
@@ -28,6 +32,8 @@ export interface SettingsFlags {
 	readonly atOnce?: string | undefined;
 	readonly limit?: string | undefined;
 	readonly wait?: string | undefined;
+	readonly requireVerified?: boolean | undefined;
+	readonly noPlain?: boolean | undefined;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -57,6 +63,8 @@ export function makeSettings(
 ): Settings {
 	const pick = (flag: string | undefined, variable: string) =>
 		flag ?? (env[variable] || undefined);
+	const isOn = (flag: boolean | undefined, variable: string) =>
+		flag === true || env[variable] === '1';
 	const folder = (chosen: string | undefined, fallback: string) =>
 		resolve(chosen ?? fallback);
 	const transfersAtOnce = countFlag(
@@ -80,5 +88,9 @@ export function makeSettings(
 		...(transfersAtOnce === undefined ? {} : {transfersAtOnce}),
 		...(rateLimit === undefined ? {} : {rateLimit}),
 		...(dialMs === undefined ? {} : {dialMs}),
+		...(isOn(flags.requireVerified, 'SOCKTERM_REQUIRE_VERIFIED')
+			? {requireVerified: true}
+			: {}),
+		...(isOn(flags.noPlain, 'SOCKTERM_NO_PLAIN') ? {noPlain: true} : {}),
 	};
 }

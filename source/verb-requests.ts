@@ -119,6 +119,28 @@ export function readSend(
 	return {name: 'send', paths: [], input: as, to};
 }
 
+export function readPair(
+	operands: readonly string[],
+	flags: Flags,
+): VerbOf<'pair'> {
+	const [operand] = operands;
+	if (operand !== undefined) throw new Misuse(usage.pairing.operand(operand));
+	const [to, ...others] = addressees(flags, 'pair');
+	if (!to || others.length > 0) throw new Misuse(usage.pairing.toOne);
+	if (to.kind !== 'peer') {
+		throw new Misuse(usage.pairing.onlyPeers(flags.to?.[0] ?? ''));
+	}
+
+	const {show, as} = flags;
+	return {name: 'pair', to, show, ...(as === undefined ? {} : {petname: as})};
+}
+
+export function readId(operands: readonly string[]): VerbOf<'id'> {
+	const [operand] = operands;
+	if (operand === undefined) return {name: 'id'};
+	throw new Misuse(usage.pairing.idOperand(operand));
+}
+
 export function readSay(
 	operands: readonly string[],
 	flags: Flags,

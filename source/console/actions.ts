@@ -10,6 +10,7 @@ import type {PacedEngine} from './paced-engine.js';
 import {peerList} from './peer-list.js';
 import {unreadCount} from './selectors.js';
 import type {Notice, UiState, UiStore} from './store.js';
+import {strings} from '../strings/index.js';
 import type {Theme} from './theme.js';
 import {createTransferActions} from './transfer-actions.js';
 import {transferSummary} from './transfer-selectors.js';
@@ -139,6 +140,25 @@ export function createActions(options: ActionsOptions): Actions {
 		}
 	};
 
+	const pair = () => {
+		const {conversation} = ui.getState();
+		const words = strings.input.trust;
+		const peer =
+			conversation === 'all'
+				? undefined
+				: engine.getState().peers.get(conversation);
+		if (!peer) {
+			notify(words.noPeer, 'bad');
+		} else if (peer.kind !== 'peer') {
+			notify(words.onlyEncrypted(peer.name), 'bad');
+		} else if (peer.lifecycle.phase !== 'ready') {
+			notify(words.notThere(peer.name), 'bad');
+		} else {
+			const overlay = {kind: 'pair', peer: peer.key} as const;
+			ui.dispatch({type: 'overlay/opened', overlay});
+		}
+	};
+
 	const open = (kind: 'connect' | 'listeners' | 'help') => () => {
 		ui.dispatch({type: 'overlay/opened', overlay: {kind}});
 	};
@@ -157,6 +177,7 @@ export function createActions(options: ActionsOptions): Actions {
 		nextWithActivity,
 		sendFile: transfers.openFilePicker,
 		connect: open('connect'),
+		pair,
 		listeners: open('listeners'),
 		framing: () => lens.chooseFraming(),
 		encoding: () => lens.chooseEncoding(),

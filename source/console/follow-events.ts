@@ -4,6 +4,7 @@ import {describeError} from '../strings/index.js';
 import {byteNotice} from './format/byte-notice.js';
 import {datagramNotice} from './format/datagram-notice.js';
 import {keepNotice} from './format/keep-notice.js';
+import {trustNotice} from './format/trust-notice.js';
 import type {PacedEngine} from './paced-engine.js';
 import {anchorAt, placeOf, type Place} from './recut-anchor.js';
 import type {SubmittedLines} from './submitted-lines.js';
@@ -27,6 +28,7 @@ const isOfInterest = ({type}: EngineEvent): boolean =>
 	type === 'datagram/left' ||
 	type === 'datagram/meterChanged' ||
 	type === 'datagram/encodingChanged' ||
+	type.startsWith('trust/') ||
 	type === 'command/refused' ||
 	type === 'command/done';
 
@@ -117,6 +119,18 @@ export function followEvents(options: {
 			case 'export/written':
 			case 'log/changed': {
 				ui.dispatch({type: 'notice/shown', notice: keepNotice(event)});
+				break;
+			}
+
+			case 'trust/changed':
+			case 'trust/codeOpened':
+			case 'trust/codeFailed':
+			case 'trust/codeEnded':
+			case 'trust/warned':
+			case 'trust/paired':
+			case 'trust/pairingFailed': {
+				const notice = trustNotice(event, engine.getState());
+				if (notice) ui.dispatch({type: 'notice/shown', notice});
 				break;
 			}
 

@@ -14,6 +14,7 @@ import {HelpOverlay} from './overlays/help-overlay.js';
 import {LimitsOverlay} from './overlays/limits-overlay.js';
 import {Book, Listeners} from './listener-overlays.js';
 import type {Overlay} from './overlays/overlay.js';
+import {PairingOverlay} from './pairing-overlay.js';
 import {RulesOverlay} from './overlays/rules-overlay.js';
 import {SnippetsOverlay} from './overlays/snippets-overlay.js';
 import {Offer, Partials, Quit, type Room} from './transfer-overlays.js';
@@ -136,6 +137,10 @@ function Content({
 		case 'offer': {
 			const {transfer, unasked = false} = overlay;
 			return <Offer {...room} key={transfer} id={transfer} unasked={unasked} />;
+		}
+
+		case 'pair': {
+			return <PairingOverlay {...room} peer={overlay.peer} />;
 		}
 
 		case 'framing': {

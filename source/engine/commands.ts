@@ -3,18 +3,21 @@ import type {Framing} from '../protocol/framing.js';
 import type {ClassicCommand} from './classic/classic-commands.js';
 import type {DatagramCommand} from './datagrams/datagram-commands.js';
 import type {ExportCommand} from './keeping/export-commands.js';
-import type {ConversationKey, ListenerId, PeerKey} from './ids.js';
+import type {ConversationKey, ListenerId, PeerId, PeerKey} from './ids.js';
 import type {NotebookCommand} from './keeping/notebook-commands.js';
 import type {RelayCommand} from './relay/relay-commands.js';
 import type {RuleCommand} from './rules/rule-commands.js';
 import type {StreamCommand} from './streams/stream-commands.js';
 import type {TransferCommand} from './transfers/transfer-commands.js';
+import type {TrustCommand} from './trust/trust-commands.js';
 
 /** `peer` speaks sockterm over TLS or fails; `raw` is plain TCP, `rawTls` any TLS server (`ncat --ssl`). Never one for the other. */
 export interface DialTarget {
 	readonly kind: 'peer' | 'raw' | 'rawTls';
 	readonly host: string;
 	readonly port: number;
+	/** Of a `peer`: the only key that may answer. */
+	readonly expect?: PeerId;
 }
 
 /** What a TCP listener does with a connection. */
@@ -54,6 +57,7 @@ export type Command = (
 	| NotebookCommand
 	| RelayCommand
 	| RuleCommand
+	| TrustCommand
 	| PeerCommand
 	| ({readonly type: 'listener/open'} & ListenerOptions)
 	| {readonly type: 'listener/close'; readonly listener: ListenerId}

@@ -3,6 +3,7 @@
  * what is handed to them; what happened is said through `emit`.
  */
 import {limits} from '../limits.js';
+import {protocolVersion, type Hello} from '../protocol/messages.js';
 import {toHex} from '../util/bytes.js';
 import type {EngineEvent, EventBody} from './events.js';
 import type {PeerId} from './ids.js';
@@ -26,6 +27,10 @@ export interface EngineOptions {
 	 * send on (`stream/ended`), nothing is cut into messages, and every datagram is told.
 	 */
 	readonly pipe?: boolean;
+	/** Who is not verified is sent away after its HELLO. */
+	readonly requireVerified?: boolean;
+	/** Plain connections that come in are sent away with a line of text. */
+	readonly noPlain?: boolean;
 }
 
 export interface EngineContext {
@@ -123,6 +128,17 @@ export function createContext(
 		nick: {current: toNick(options.nick)},
 	};
 }
+
+/** How we introduce ourselves; `expect` is the key that is to answer, where one is known. */
+export const ownHello = (context: EngineContext, expect?: PeerId): Hello => ({
+	name: 'hello',
+	versions: [protocolVersion],
+	features: [],
+	nick: context.nick.current,
+	instance: context.instance,
+	role: context.role,
+	...(expect ? {intended: expect} : {}),
+});
 
 /** A name as it goes over the wire: trimmed, and cut to what the other side takes. */
 export function toNick(text: string): string {

@@ -5,6 +5,7 @@
  */
 import {SocktermError, toErrorInfo} from '../errors.js';
 import {limits} from '../limits.js';
+import {isPairMessage} from '../protocol/pairing.js';
 import {createChat} from './chat.js';
 import {createClassic} from './classic/classic-handlers.js';
 import {runCommand, type HandlersOf} from './command-handlers.js';
@@ -37,6 +38,8 @@ import {createSessions, type Sessions} from './sessions/sessions.js';
 import {createStreamHandlers} from './streams/stream-handlers.js';
 import {createTransferHandlers} from './transfers/transfer-handlers.js';
 import {createTransfers} from './transfers/transfers.js';
+import {createTrustHandlers} from './trust/trust-handlers.js';
+import {createTrust} from './trust/trust.js';
 
 /** The engine with what only its host may do. */
 export interface HostedEngine extends Engine {
@@ -53,6 +56,7 @@ export function createEngine(
 	const bus = createEventBus(() => ports.clock.now());
 	const context = createContext(ports, options, bus);
 	const table = createPeerTable(context);
+	const trust = createTrust(context, table, options);
 	const gate = createFlowGate();
 	const refuse = createRefusals(context);
 	const chat = createChat(context, table);
@@ -89,15 +93,13 @@ export function createEngine(
 				} else if (message.name === 'ack') {
 					chat.acknowledge(entry, message.id);
 				} else if (message.name === 'nick') {
-					entry.name = toSafeText(message.nick.trim() || entry.name, {
+					const nick = toSafeText(message.nick.trim() || entry.name, {
 						maxCharacters: limits.nickCharacters,
 						joiners: false,
 					});
-					context.emit({
-						type: 'peer/renamed',
-						peer: entry.key,
-						name: entry.name,
-					});
+					trust.renamed(entry, session, nick);
+				} else if (isPairMessage(message)) {
+					trust.pairings.receive(entry, session, message);
 				} else {
 					transfers.receive(entry, session, message).catch((error: unknown) => {
 						session.close(toErrorInfo(error));
@@ -105,12 +107,22 @@ export function createEngine(
 				}
 			},
 			lane: transfers.acceptLane,
-			lost: transfers.sessionLost,
+			lost(session, orderly) {
+				trust.pairings.lost(session);
+				transfers.sessionLost(session, orderly);
+			},
 			redial: dialer.redial,
 		},
+		trust,
 		{relay: relays.take, classic: classic.take},
 	);
-	const listeners = createListeners(context, sessions, datagrams, refuse);
+	const listeners = createListeners(
+		context,
+		sessions,
+		datagrams,
+		refuse,
+		trust.isBlockedHost,
+	);
 
 	const tellSelf = () => {
 		context.emit({
@@ -162,6 +174,7 @@ export function createEngine(
 		...createDatagramHandlers(context, datagrams),
 		...createExportHandlers(context, log),
 		...notebook.handlers,
+		...createTrustHandlers(table, trust, dialer),
 		...createRelayHandlers(context, relays),
 		...createRuleHandlers(context, bus.on, table, chat),
 		'chat/send'({conversation, text}) {
@@ -176,17 +189,24 @@ export function createEngine(
 		'practice/start': startPractice,
 	};
 
+	const run = async (command: Command) => {
+		// Nobody comes or goes before it is known who is who.
+		if (!trust.keeper.isLoaded()) await trust.keeper.loaded;
+		await runCommand(handlers, command);
+	};
+
 	return {
 		start() {
 			tellSelf();
 			notebook.start();
+			trust.keeper.start();
 			if (options.rateLimit !== undefined) {
 				transfers.limit(undefined, options.rateLimit);
 			}
 		},
 		dispatch(command) {
 			const {ref = 0} = command;
-			runCommand(handlers, command).then(
+			run(command).then(
 				() => {
 					if (ref) bus.emit({type: 'command/done', ref});
 				},

@@ -16,11 +16,13 @@ import type {Address} from './ports.js';
 import type {DatagramEventBody} from './datagrams/datagram-events.js';
 import type {StreamEventBody} from './streams/stream-events.js';
 import type {TransferEventBody} from './transfers/transfer-events.js';
+import type {TrustEventBody} from './trust/trust-events.js';
 import type {WorkbenchEventBody} from './workbench-events.js';
 
 export type * from './datagrams/datagram-events.js';
 export type * from './streams/stream-events.js';
 export type * from './transfers/transfer-events.js';
+export type * from './trust/trust-events.js';
 export type * from './workbench-events.js';
 
 export type Trust = 'PLAIN' | 'UNVERIFIED' | 'VERIFIED' | 'BLOCKED';
@@ -31,6 +33,7 @@ export type EventBody =
 	| StreamEventBody
 	| DatagramEventBody
 	| WorkbenchEventBody
+	| TrustEventBody
 	| {
 			readonly type: 'self/changed';
 			readonly nick: SafeText;

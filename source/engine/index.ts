@@ -98,6 +98,22 @@ export type {
 export type {Address, Presence} from './ports.js';
 export * from './state.js';
 export {initialState, reduceAll} from './reducer.js';
+export type {
+	BlockTarget,
+	Pin,
+	TrustBook,
+	TrustCommand,
+} from './trust/trust-commands.js';
+export type {
+	CodeScreen,
+	PairingEnd,
+	TrustWarning,
+} from './trust/trust-events.js';
+export {
+	createPairingCode,
+	readPairingCode,
+} from '../protocol/pairing-inputs.js';
+export {formatPeerId} from './trust/peer-id-text.js';
 export {parseClassicTarget} from './classic/classic-target.js';
 export {
 	defaultTcpPort,

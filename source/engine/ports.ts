@@ -7,11 +7,13 @@ import type {ErrorInfo} from '../errors.js';
 import type {FileSource, ReceiveFolder, SourceEntry} from './file-ports.js';
 import type {Address, Network} from './network-ports.js';
 import type {Notebook} from './keeping/notebook-commands.js';
+import type {TrustBook} from './trust/trust-commands.js';
 
 export type * from './file-ports.js';
 export type * from './network-ports.js';
 export type {PartialId, PeerId, SafeName, SafeText} from './ids.js';
 export type {Notebook} from './keeping/notebook-commands.js';
+export type {Pin, TrustBook} from './trust/trust-commands.js';
 
 // ── Time and chance ──────────────────────────────────────────────────────
 
@@ -76,6 +78,14 @@ export interface NotebookPort {
 	save(notebook: Notebook): Promise<void>;
 }
 
+/** Where verified keys are kept, and whom is kept out. */
+export interface TrustPort {
+	/** Empty where nothing was kept yet. Throws trustUnusable; trustDamaged once it has been set aside. */
+	load(): Promise<TrustBook>;
+	/** Resolves once it is durable. Throws trustUnusable; what was kept is untouched then. */
+	save(book: TrustBook): Promise<void>;
+}
+
 export interface Ports {
 	readonly clock: Clock;
 	readonly random: RandomBytes;
@@ -89,6 +99,8 @@ export interface Ports {
 	readonly practice?: Practice;
 	/** Missing: what is kept lasts as long as the program. */
 	readonly notebook?: NotebookPort;
+	/** Missing: who is verified lasts as long as the program. */
+	readonly trust?: TrustPort;
 	readonly exports?: ExportFiles;
 	readonly logs?: LogFiles;
 	/** The sentence for an error, for files that people read; its code where this is missing. */

@@ -18,6 +18,7 @@ import {
 	reduceSelf,
 } from './slices/self.js';
 import {recutBy, reduceStreams} from './slices/streams.js';
+import {reduceTrust} from './slices/trust.js';
 import {
 	reduceImpairments,
 	reduceLog,
@@ -31,6 +32,7 @@ import {
 	reduceTransfers,
 } from './slices/transfers.js';
 import type {Conversation, EngineState} from './state.js';
+import {emptyTrustBook} from './trust/trust-commands.js';
 
 export const initialState: EngineState = {
 	self: {nick: '', receiveFolder: '', fallbackEncoding: defaultFallback},
@@ -54,6 +56,11 @@ export const initialState: EngineState = {
 	impairments: createPersistentMap(),
 	rules: createPersistentMap(),
 	notebook: {snippets: [], addresses: []},
+	trust: {
+		book: emptyTrustBook,
+		error: undefined,
+		pairings: createPersistentMap(),
+	},
 	log: undefined,
 	folded: 0,
 };
@@ -80,6 +87,7 @@ export function reduce(state: EngineState, event: EngineEvent): EngineState {
 		impairments: reduceImpairments(state, event),
 		rules: reduceRules(state, event),
 		notebook: reduceNotebook(state, event),
+		trust: reduceTrust(state, event),
 		log: reduceLog(state, event),
 		folded: state.folded + 1,
 	};

@@ -5,7 +5,13 @@ import type {Log} from '../util/log.js';
 import type {PersistentMap} from '../util/persistent-map.js';
 import type {DialTarget, ListenerOptions} from './commands.js';
 import type {Datagrams} from './datagrams/datagram-state.js';
-import type {Direction, FrameEnding, PartialOffer, Trust} from './events.js';
+import type {
+	Direction,
+	FrameEnding,
+	PartialOffer,
+	Trust,
+	TrustWarning,
+} from './events.js';
 import type {
 	ConversationKey,
 	ListenerId,
@@ -22,6 +28,7 @@ import type {Impairment, RelaySide} from './relay/relay-commands.js';
 import type {Rule} from './rules/rule-commands.js';
 import type {FrameReads, Stream} from './streams/stream-state.js';
 import type {Transfer} from './transfers/transfer-state.js';
+import type {TrustBook} from './trust/trust-commands.js';
 
 export type * from './datagrams/datagram-state.js';
 export type * from './streams/stream-state.js';
@@ -57,6 +64,7 @@ export interface EngineState {
 	>;
 	readonly rules: PersistentMap<RuleId, Rule>;
 	readonly notebook: Notebook;
+	readonly trust: TrustState;
 	/** Where the log goes; undefined: none is written. */
 	readonly log: SafeText | undefined;
 	/** Events folded so far: the `order` of what the next one adds. */
@@ -69,6 +77,26 @@ export interface Self {
 	readonly receiveFolder: string;
 	/** How bytes that are not UTF-8 are read, for peers that have no encoding of their own. */
 	readonly fallbackEncoding: string;
+}
+
+export interface TrustState {
+	readonly book: TrustBook;
+	/** Why that is empty, where it should not be. */
+	readonly error: ErrorInfo | undefined;
+	/** Codes that are worth something now. */
+	readonly pairings: PersistentMap<PeerKey, Pairing>;
+}
+
+/** The code on our screen, and that on theirs, to be typed here. */
+export interface Pairing {
+	readonly ours?: ShownCode;
+	readonly theirs?: ShownCode;
+}
+
+export interface ShownCode {
+	readonly attemptsLeft: number;
+	readonly expiresAt: number;
+	readonly phase: 'open' | 'checking';
 }
 
 export interface Listener {
@@ -106,6 +134,11 @@ export interface Peer {
 	readonly listener: ListenerId | undefined;
 	/** The other end of a relay; `address` is the client's. */
 	readonly relayedTo: Address | undefined;
+	/** It looks like a verified peer and is not. */
+	readonly warning?: {
+		readonly kind: TrustWarning;
+		readonly petname: SafeText;
+	};
 	readonly lifecycle: PeerLifecycle;
 }
 

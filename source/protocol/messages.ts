@@ -14,6 +14,12 @@ const count = (max: number) =>
 const transferId = hex(16);
 const code = v.pipe(v.string(), v.regex(/^[a-zA-Z]{1,40}$/));
 const sizeBytes = count(Number.MAX_SAFE_INTEGER);
+const ordinal = (max: number) => v.pipe(count(max), v.minValue(1));
+/** Which code of the side that shows it, on this connection, and which try at it. */
+const round = ordinal(limits.pairingCodes);
+const attempt = ordinal(limits.pairingAttempts);
+const share = hex(32);
+const tag = hex(64);
 
 const entry = v.pipe(
 	v.object({
@@ -40,6 +46,8 @@ const entry = v.pipe(
  *   0x82  message    0x02  ack
  *   0x90  offer      0x91  accept     0x92  decline   0x93  withdraw
  *   0x94  lane       0x95  pause      0x96  go on     0x97  cancel
+ *   0xa0  pair show  0xa1  pair share 0xa2  pair reply 0xa3  pair confirm
+ *   0xa4  pair wrong 0xa5  pair end
  *   0x03  ping       0x04  pong
  *   0x05  error      0x06  bye        0x07  nick
  */
@@ -137,6 +145,24 @@ export const controlMessages = {
 	},
 	goOn: {type: 0x96, schema: v.object({transfer: transferId})},
 	cancel: {type: 0x97, schema: v.object({transfer: transferId})},
+	/** Its sender shows a code, which the other side is to type. */
+	pairShow: {type: 0xa0, schema: v.object({round})},
+	/** Somebody has typed it. */
+	pairShare: {type: 0xa1, schema: v.object({round, attempt, share})},
+	/** From the side that shows it, with the proof that it has the key. */
+	pairReply: {type: 0xa2, schema: v.object({round, attempt, share, tag})},
+	/** The same proof of the side that typed it. */
+	pairConfirm: {type: 0xa3, schema: v.object({round, attempt, tag})},
+	/** The reply's proof is not that of the key which the typed code gives. */
+	pairWrong: {type: 0xa4, schema: v.object({round, attempt})},
+	/** The code is no longer good for anything. */
+	pairEnd: {
+		type: 0xa5,
+		schema: v.object({
+			round,
+			reason: v.picklist(['expired', 'withdrawn', 'burnt']),
+		}),
+	},
 	ping: {type: 0x03, schema: v.object({nonce: count(0xff_ff_ff_ff)})},
 	pong: {type: 0x04, schema: v.object({nonce: count(0xff_ff_ff_ff)})},
 	/** The last words of a side that closes because of the other; a code, never a local path. */

@@ -9,6 +9,8 @@ export const cliHelp = `
     $ sockterm say --to ADDRESS TEXT|-           say something; - reads lines from stdin
     $ sockterm udp listen [PORT] [options]       show datagrams
     $ sockterm udp send HOST:PORT TEXT|-         send datagrams
+    $ sockterm pair --to HOST[:PORT] [options]   verify a peer by six digits
+    $ sockterm id                                show your own id
     $ sockterm HOST PORT, sockterm -l PORT       what netcat does, with its flags (below)
 
   Addresses
@@ -31,6 +33,8 @@ export const cliHelp = `
     --log FILE        write everything to a file too; a full one is kept as FILE.1 … FILE.5
     --limit RATE      send at most so much a second, all together: 20MB, 500kB, 64KiB
     --at-once N       send so many transfers at the same time, the others after them (2)
+    --require-verified  send away peers that are not verified
+    --no-plain        send away plain connections, with a line of text
     --practice        start with a practice peer inside the program
     --version, --help
 
@@ -88,6 +92,12 @@ export const cliHelp = `
     - --as NAME       send what is piped in, under this name
     --classic         send one file to a classic receiver at --to HOST:PORT (PLAIN)
 
+  pair: type the code that the other screen shows (v or /pair over there)
+    --show            show a code here instead, to be typed over there
+    --as NAME         what the peer is called from now on (as it calls itself)
+    The code is asked for on the terminal, read from stdin, or taken from
+    SOCKTERM_PAIRING_CODE; three attempts, two minutes.
+
   in the place of netcat: stdin goes out, what comes in goes to stdout, byte for byte
     -l [ADDR] PORT    listen, for one connection; -k: for many; -p PORT is the same
     -u                datagrams        --ssl   TLS, with any certificate
@@ -100,7 +110,7 @@ export const cliHelp = `
 
   Environment
     SOCKTERM_TCP, _UDP, _NAME, _DIR, _STATE_DIR, _ENCODING, _LIMIT, _AT_ONCE and _WAIT stand for
-    the options of those names.
+    the options of those names; SOCKTERM_REQUIRE_VERIFIED=1 and SOCKTERM_NO_PLAIN=1 too.
 
   Exit codes
     0 done   1 failed   2 usage   3 declined   4 not verified   130 interrupted

@@ -3,6 +3,7 @@ import {cliHelp} from './en-cli-help.js';
 import {netcatStrings, netcatUsage} from './en-netcat.js';
 import {relayVerbStrings} from './en-relay.js';
 import {classicStrings, classicUsageStrings} from './en-classic.js';
+import {pairingStrings, pairingUsage} from './en-pairing.js';
 import {udpStrings, udpUsageStrings} from './en-udp.js';
 
 export const cliStrings = {
@@ -11,7 +12,7 @@ export const cliStrings = {
 	help: cliHelp,
 	usage: {
 		unknownVerb: (verb: string) =>
-			`There is no verb "${verb}". Use listen, send, receive, say, udp or relay, or no verb for the console. See sockterm --help.`,
+			`There is no verb "${verb}". Use listen, send, receive, say, udp, relay, pair or id, or no verb for the console. See sockterm --help.`,
 		unknownFlag: (flag: string) =>
 			`There is no option ${flag}. See sockterm --help.`,
 		repeatedFlag: (flag: string) =>
@@ -66,9 +67,11 @@ export const cliStrings = {
 			'There is no terminal to ask on. Add --yes to take what is offered without asking.',
 		udp: udpUsageStrings,
 		classic: classicUsageStrings,
+		pairing: pairingUsage,
 		noTerminal:
 			'The console needs a terminal. For scripts use sockterm listen, send, receive, say or udp (sockterm --help).',
 	},
+	pairing: pairingStrings,
 	netcat: netcatStrings,
 	listening: (kind: string, address: string) =>
 		`Listening on ${kind} ${address}.`,

@@ -8,6 +8,7 @@ import {framingErrorSentences} from './en-framing-errors.js';
 import {keepErrorSentences} from './en-keep.js';
 import {listenerErrorSentences} from './en-listener-errors.js';
 import {ruleErrorSentences} from './en-rule-errors.js';
+import {trustErrorSentences} from './en-trust-errors.js';
 import {
 	fact,
 	file,
@@ -154,6 +155,7 @@ export const errorSentences: {readonly [Code in ErrorCode]: Sentence} = {
 	...framingErrorSentences,
 	...keepErrorSentences,
 	...ruleErrorSentences,
+	...trustErrorSentences,
 
 	fileMissing: details =>
 		`${file(details)} does not exist. Look at the spelling and the folder.`,

@@ -22,6 +22,8 @@ export const hintStrings = {
 	snippet: 'snippet 1 to 9',
 	sendFile: 'send file',
 	connect: 'connect',
+	pair: 'verify',
+	tryCode: 'try the code',
 	sendDatagram: 'datagram',
 	framing: 'framing',
 	encoding: 'encoding',

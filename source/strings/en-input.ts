@@ -4,6 +4,7 @@ import {classicInputStrings} from './en-classic.js';
 import {commandStrings} from './en-commands.js';
 import {dialogStrings} from './en-dialogs.js';
 import {hintStrings} from './en-hints.js';
+import {trustInputStrings} from './en-pairing.js';
 import {ruleStrings} from './en-rules.js';
 import {listenerStrings} from './en-listeners.js';
 import {datagramCommandStrings} from './en-udp.js';
@@ -16,6 +17,8 @@ export const inputStrings = {
 	hints: hintStrings,
 
 	commands: commandStrings,
+
+	trust: trustInputStrings,
 
 	lines: {
 		unknownCommand: (name: string, near: string | undefined) =>

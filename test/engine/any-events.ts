@@ -296,6 +296,48 @@ const aboutStreams = [
 		sentBytes: 3,
 	})),
 ];
+const screen = fc.constantFrom('ours' as const, 'theirs' as const);
+const aboutCodes = fc
+	.tuple(name, screen, fc.integer({min: 0, max: 3}))
+	.map(([each, screen, attemptsLeft]) => ({
+		peer: peerKey(each),
+		screen,
+		attemptsLeft,
+	}));
+const aboutTrust = [
+	aboutCodes.map((about): EventBody => ({
+		type: 'trust/codeOpened',
+		expiresAt: 1,
+		...about,
+	})),
+	aboutCodes.map((about): EventBody => ({type: 'trust/codeTried', ...about})),
+	aboutCodes.map((about): EventBody => ({type: 'trust/codeFailed', ...about})),
+	aboutCodes.map((about): EventBody => ({
+		type: 'trust/codeEnded',
+		reason: 'burnt',
+		...about,
+	})),
+	name.map((each): EventBody => ({
+		type: 'trust/paired',
+		peer: peerKey(each),
+		peerId: aPeerId,
+		petname: safe(each),
+	})),
+	fc
+		.tuple(name, fc.constantFrom('VERIFIED', 'UNVERIFIED', 'BLOCKED'))
+		.map(([each, trust]): EventBody => ({
+			type: 'trust/judged',
+			peer: peerKey(each),
+			trust,
+			name: safe(each),
+		})),
+	name.map((each): EventBody => ({
+		type: 'trust/warned',
+		peer: peerKey(each),
+		warning: 'lookalike',
+		petname: safe('bob'),
+	})),
+];
 const body = fc.oneof(
 	name.map(each => peerConnected(each)),
 	name.map((each): EventBody => ({
@@ -333,6 +375,7 @@ const body = fc.oneof(
 		conversation: peerKey(each),
 	})),
 	...aboutTransfers,
+	...aboutTrust,
 	...aboutStreams,
 	fc.constant(datagram('x')),
 	...aboutDatagrams,

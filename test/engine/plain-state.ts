@@ -24,6 +24,10 @@ export function plainState(state: EngineState): unknown {
 			impairments: state.impairments.values(),
 			rules: state.rules.values(),
 			notebook: state.notebook,
+			trust: {
+				...state.trust,
+				pairings: state.trust.pairings.values(),
+			},
 			log: state.log,
 			folded: state.folded,
 		}),

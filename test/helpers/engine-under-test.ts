@@ -18,6 +18,7 @@ import type {
 	NotebookPort,
 	Practice,
 	SourceEntry,
+	TrustPort,
 } from '../../source/engine/ports.js';
 import {createFakeClock, type FakeClock} from './fake-clock.js';
 import {
@@ -101,6 +102,10 @@ export interface EngineOptions {
 	readonly practice?: Practice;
 	/** Where it keeps snippets; missing: nowhere. */
 	readonly notebook?: NotebookPort;
+	/** Where it keeps who is verified; missing: nowhere. */
+	readonly trust?: TrustPort;
+	readonly requireVerified?: boolean;
+	readonly noPlain?: boolean;
 	/** What is on its disk, where it was there before. */
 	readonly files?: MemoryFiles;
 	readonly folder?: MemoryFolder;
@@ -118,7 +123,7 @@ export interface World {
 	readonly clock: FakeClock;
 	engine(name: string, options?: EngineOptions): EngineUnderTest;
 	/** A network of somebody else on the same hub. */
-	network(name: string): Network;
+	network(name: string, host?: string): Network;
 	/** Lets everything that is on its way arrive. */
 	settle(): Promise<void>;
 	/** Resolves once `check` holds, looking after everything has arrived: for what says no event. */
@@ -256,6 +261,7 @@ export function createWorld(): World {
 				...(options.input ? {input: options.input} : {}),
 				...(options.practice ? {practice: options.practice} : {}),
 				...(options.notebook ? {notebook: options.notebook} : {}),
+				...(options.trust ? {trust: options.trust} : {}),
 			},
 			{
 				nick: options.nick ?? name,
@@ -264,6 +270,8 @@ export function createWorld(): World {
 				...(transfersAtOnce ? {transfersAtOnce} : {}),
 				...(rateLimit ? {rateLimit} : {}),
 				...(options.pipe ? {pipe: true} : {}),
+				...(options.requireVerified ? {requireVerified: true} : {}),
+				...(options.noPlain ? {noPlain: true} : {}),
 			},
 		);
 		const observed = observe(engine);
@@ -294,10 +302,10 @@ export function createWorld(): World {
 		hub,
 		clock,
 		engine: (name, options = {}) => makeEngine(name, options),
-		network: name =>
+		network: (name, host = `10.0.1.${++hosts}`) =>
 			createMemoryNetwork(hub, {
 				peerId: peerIdOf(name),
-				host: `10.0.1.${++hosts}`,
+				host,
 			}),
 		settle: async () => hub.settle(),
 		async until(check) {

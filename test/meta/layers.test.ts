@@ -27,7 +27,17 @@ const layers: Record<
 	{own: string[]; node: boolean | string[]; packages: string[]}
 > = {
 	util: {own: [], node: false, packages: ['string-width']},
-	protocol: {own: [], node: false, packages: ['valibot', 'iconv-lite']},
+	protocol: {
+		own: [],
+		node: false,
+		packages: [
+			'valibot',
+			'iconv-lite',
+			'@noble/curves/ed25519.js',
+			'@noble/hashes/hmac.js',
+			'@noble/hashes/sha2.js',
+		],
+	},
 	engine: {own: ['protocol/'], node: false, packages: []},
 	transport: {
 		own: ['engine/ports.js'],

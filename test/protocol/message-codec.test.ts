@@ -14,6 +14,18 @@ import {costGrowth, linearGrowth} from '../property/split-input.js';
 
 const transfer = 'ab'.repeat(16);
 const samples: ControlMessage[] = [
+	{name: 'pairShow', round: 1},
+	{name: 'pairShare', round: 10, attempt: 3, share: 'ab'.repeat(32)},
+	{
+		name: 'pairReply',
+		round: 1,
+		attempt: 1,
+		share: 'ab'.repeat(32),
+		tag: 'cd'.repeat(64),
+	},
+	{name: 'pairConfirm', round: 1, attempt: 1, tag: 'cd'.repeat(64)},
+	{name: 'pairWrong', round: 1, attempt: 2},
+	{name: 'pairEnd', round: 1, reason: 'expired'},
 	{
 		name: 'hello',
 		versions: [1],

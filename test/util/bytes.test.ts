@@ -3,6 +3,7 @@ import {describe, expect, it} from 'vitest';
 import {
 	concatBytes,
 	equalBytes,
+	equalBytesSecretly,
 	fromHex,
 	toHex,
 	toZBase32,
@@ -26,6 +27,16 @@ describe('bytes', () => {
 		expect(concatBytes(parts)).toEqual(Uint8Array.of(1, 2, 3));
 		expect(equalBytes(concatBytes([]), Uint8Array.of())).toBe(true);
 		expect(equalBytes(Uint8Array.of(1), Uint8Array.of(2))).toBe(false);
+	});
+
+	it('compares secrets as it compares anything', () => {
+		const some = fc.uint8Array({maxLength: 4});
+		fc.assert(
+			fc.property(some, some, (left, right) => {
+				expect(equalBytesSecretly(left, right)).toBe(equalBytes(left, right));
+				expect(equalBytesSecretly(left, left.slice())).toBe(true);
+			}),
+		);
 	});
 
 	// The examples of the z-base-32 specification.

@@ -39,6 +39,7 @@ import {meter} from './meter.js';
 import {msg} from './msg.js';
 import {nick} from './nick.js';
 import {pace} from './pace.js';
+import {pair} from './pair.js';
 import {parallel} from './parallel.js';
 import {pause} from './pause.js';
 import {peers} from './peers.js';
@@ -57,6 +58,7 @@ import {send} from './send.js';
 import {sendraw} from './sendraw.js';
 import {snippet} from './snippet.js';
 import {transfers} from './transfers.js';
+import {block, unblock, unpair, whois} from './trust.js';
 import {sendTyped} from './typed.js';
 import {udp} from './udp.js';
 import {unlisten} from './unlisten.js';
@@ -74,6 +76,11 @@ export const registry: Registry = createRegistry([
 	disconnect,
 	reconnect,
 	book,
+	pair,
+	whois,
+	unpair,
+	block,
+	unblock,
 	kick,
 	listen,
 	unlisten,

@@ -42,3 +42,9 @@ export function formatDelta(ms: number): string {
 	const hours = Math.floor(minutes / 60);
 	return hours < 100 ? `${sign}${hours}h` : `${sign}${Math.floor(hours / 24)}d`;
 }
+
+/** Local date, `YYYY-MM-DD`. */
+export function formatDate(at: number): string {
+	const local = new Date(at - new Date(at).getTimezoneOffset() * 60_000);
+	return local.toISOString().slice(0, 10);
+}

@@ -28,6 +28,7 @@ export type Action =
 	| 'nextWithActivity'
 	| 'sendFile'
 	| 'connect'
+	| 'pair'
 	| 'sendDatagram'
 	| 'framing'
 	| 'encoding'

@@ -65,6 +65,7 @@ const table: Readonly<Record<KeyPlace, readonly Row[]>> = {
 	panes: [
 		['f f4', 'sendFile'],
 		['c', 'connect'],
+		['v', 'pair'],
 		['u', 'sendDatagram'],
 		['a', 'accept'],
 		['d', 'decline'],

@@ -13,6 +13,7 @@ export type Overlay =
 			readonly transfer: TransferId;
 			readonly unasked?: true;
 	  }
+	| {readonly kind: 'pair'; readonly peer: PeerKey}
 	| {readonly kind: 'framing'; readonly peer: PeerKey}
 	| {readonly kind: 'encoding'; readonly of: PeerKey | 'datagrams'}
 	/** A line in the composer's place. */

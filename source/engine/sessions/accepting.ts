@@ -25,6 +25,8 @@ import {
 import type {CountRefusal} from './refusals.js';
 import {toSafeText} from '../sanitize.js';
 
+const encoder = new TextEncoder();
+
 export interface AcceptedHandlers {
 	raw(
 		entry: PeerEntry,
@@ -40,6 +42,7 @@ export function createAccepting(
 	table: PeerTable,
 	refuse: CountRefusal,
 	purposes: Purposes,
+	{noPlain}: {readonly noPlain: boolean},
 	handlers: AcceptedHandlers,
 ): (incoming: Incoming, listener: AcceptedBy, order: number) => void {
 	const {clock} = context.ports;
@@ -59,6 +62,21 @@ export function createAccepting(
 					// Nothing is under way, and nobody is waited for.
 					connection.destroy();
 				});
+
+	/** Tells a plain program in its own language why it cannot stay. */
+	const turnAway = (connection: Connection) => {
+		const error = errorInfo('plainRefused', {...connection.remote});
+		connection.start({
+			data: () => undefined,
+			ended: () => undefined,
+			drained: () => undefined,
+			closed: () => undefined,
+		});
+		const text = context.ports.describe?.(error) ?? error.code;
+		connection.write(encoder.encode(`${text}\r\n`));
+		connection.end();
+		refuse(error);
+	};
 
 	return (incoming, listener, order) => {
 		const {options} = listener;
@@ -91,6 +109,9 @@ export function createAccepting(
 			cancelShow();
 			if (takeForPurpose(purposes, connection, listener)) {
 				forget();
+			} else if (noPlain) {
+				forget();
+				turnAway(connection);
 			} else if (entry) {
 				const kept = watched(entry, connection, options.idleMs);
 				handlers.raw(entry, kept, {tls, listener});

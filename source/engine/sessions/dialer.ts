@@ -40,6 +40,9 @@ const isHopeless = ({code}: ErrorInfo, wasThere: boolean) =>
 	code === 'badAddress' ||
 	code === 'connectedToSelf' ||
 	code === 'versionMismatch' ||
+	code === 'keyChanged' ||
+	code === 'peerBlocked' ||
+	code === 'notVerified' ||
 	(!wasThere &&
 		(code === 'hostUnknown' ||
 			code === 'notSockterm' ||

@@ -56,6 +56,8 @@ export function createListeners(
 	sessions: Sessions,
 	datagrams: Datagrams,
 	refuse: CountRefusal,
+	/** Kept out of every listener for good. */
+	isBlocked: (host: string) => boolean,
 ): Listeners {
 	const {network, clock} = context.ports;
 	const held = new Map<ListenerId, Held>();
@@ -63,7 +65,7 @@ export function createListeners(
 	let isClosed = false;
 
 	const admits = (listener: Held, host: string) =>
-		!bans.has(host) && listener.admits(host);
+		!bans.has(host) && !isBlocked(host) && listener.admits(host);
 
 	const openStream = async (
 		listener: Held,

@@ -13,6 +13,7 @@ import {
 	type ErrorInfo,
 } from '../../errors.js';
 import {limits} from '../../limits.js';
+import {headBytes} from '../../protocol/frame.js';
 import {createFrameDecoder} from '../../protocol/frame-decoder.js';
 import {decodeMessage, encodeMessage} from '../../protocol/message-codec.js';
 import {
@@ -25,7 +26,7 @@ import {
 	type SessionPhase,
 } from '../../protocol/session-machine.js';
 import type {DialTarget} from '../commands.js';
-import type {EngineContext} from '../context.js';
+import {ownHello, type EngineContext} from '../context.js';
 import type {Direction} from '../events.js';
 import type {FlowGate} from '../flow-gate.js';
 import type {PeerId} from '../ids.js';
@@ -41,6 +42,8 @@ export interface PeerSession {
 	readonly connection: SecureConnection;
 	readonly peerId: PeerId;
 	readonly hello: Hello;
+	/** The payloads of both HELLOs, as they were on the wire. */
+	readonly hellos: {readonly ours: Uint8Array; readonly theirs: Uint8Array};
 	/** `out`: we dialled it (and so we dial its lanes). */
 	readonly direction: Direction;
 	readonly target: DialTarget | undefined;
@@ -67,6 +70,8 @@ export function startPeerSession(
 	handlers: PeerSessionHandlers,
 ): void {
 	const {clock} = context.ports;
+	const hello = ownHello(context, origin.target?.expect);
+	const ours = encodeMessage(hello).subarray(headBytes);
 	const decoder = createFrameDecoder(limits.firstFrameBytes, limits.frameBytes);
 	let phase: SessionPhase = 'awaitingHello';
 	let session: PeerSession | undefined;
@@ -124,7 +129,7 @@ export function startPeerSession(
 		});
 	};
 
-	const becomeReady = (hello: Hello) => {
+	const becomeReady = (hello: Hello, theirs: Uint8Array) => {
 		if (!hello.versions.includes(protocolVersion)) {
 			close(errorInfo('versionMismatch', {theirs: hello.versions.join(', ')}));
 			return;
@@ -144,6 +149,7 @@ export function startPeerSession(
 			connection,
 			peerId,
 			hello,
+			hellos: {ours, theirs},
 			direction,
 			target,
 			order,
@@ -154,7 +160,7 @@ export function startPeerSession(
 		handlers.ready(session);
 	};
 
-	const receive = (message: ControlMessage) => {
+	const receive = (message: ControlMessage, payload: Uint8Array) => {
 		const next = advanceSession(phase, message.name);
 		if (!next) {
 			throw new SocktermError('protocolViolation', {
@@ -165,7 +171,8 @@ export function startPeerSession(
 		phase = next;
 		switch (message.name) {
 			case 'hello': {
-				becomeReady(message);
+				// What it stands in is used again.
+				becomeReady(message, payload.slice());
 				break;
 			}
 
@@ -210,7 +217,7 @@ export function startPeerSession(
 			try {
 				for (const frame of decoder.push(bytes)) {
 					const message = decodeMessage(frame);
-					if (message) receive(message);
+					if (message) receive(message, frame.payload);
 					if ((phase as SessionPhase) === 'closing') return;
 				}
 			} catch (error) {
@@ -239,12 +246,5 @@ export function startPeerSession(
 		},
 	});
 	gate.add(connection);
-	send({
-		name: 'hello',
-		versions: [protocolVersion],
-		features: [],
-		nick: context.nick.current,
-		instance: context.instance,
-		role: context.role,
-	});
+	send(hello);
 }

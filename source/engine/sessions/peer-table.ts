@@ -6,6 +6,7 @@ import {errorInfo, SocktermError, type ErrorInfo} from '../../errors.js';
 import {limits} from '../../limits.js';
 import type {DialTarget} from '../commands.js';
 import type {EngineContext} from '../context.js';
+import type {Trust} from '../events.js';
 import type {MessageId, PeerId, PeerKey, SafeText} from '../ids.js';
 import type {PeerSession} from './peer-session.js';
 import type {Incoming} from '../ports.js';
@@ -14,6 +15,10 @@ import type {RawSession} from '../streams/raw-session.js';
 export interface PeerEntry {
 	readonly key: PeerKey;
 	name: SafeText;
+	/** What it calls itself, where it has another name here. */
+	nick?: SafeText;
+	/** Another key answered where this one was dialled. */
+	keyChanged?: boolean;
 	/** Known for encrypted peers. */
 	peerId?: PeerId;
 	role?: 'console' | 'script';
@@ -94,6 +99,10 @@ export function rememberId(entry: PeerEntry, id: string): boolean {
 
 	return true;
 }
+
+/** What a peer of the list counts as now. */
+export const trustOf = (context: EngineContext, peer: PeerKey): Trust =>
+	context.state().peers.get(peer)?.trust ?? 'UNVERIFIED';
 
 /** Says of every message that still waits for a peer that it did not arrive. */
 export function failOutbox(

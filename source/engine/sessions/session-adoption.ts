@@ -9,6 +9,7 @@ import type {ListenerId, PeerKey, SafeText} from '../ids.js';
 import type {PeerSession} from './peer-session.js';
 import type {PeerEntry, PeerTable} from './peer-table.js';
 import {toSafeText} from '../sanitize.js';
+import type {TrustGate} from '../trust/trust.js';
 
 /** The entry of a ready session; undefined when the session is one too many and is to be closed. */
 export type Adopt = (
@@ -19,9 +20,18 @@ export type Adopt = (
 	listener?: ListenerId,
 ) => PeerEntry | undefined;
 
+/** What a peer calls itself. */
+export function nickOf({hello, peerId}: PeerSession): SafeText {
+	return toSafeText(hello.nick.trim() || peerId.slice(0, 8), {
+		maxCharacters: limits.nickCharacters,
+		joiners: false,
+	});
+}
+
 export function createAdoption(
 	context: EngineContext,
 	table: PeerTable,
+	trust: Pick<TrustGate, 'standing' | 'welcome'>,
 	leave: (entry: PeerEntry) => void,
 	/** Called before anybody hears of the session, so that what waits for it goes first. */
 	ready: (entry: PeerEntry, session: PeerSession) => void,
@@ -98,13 +108,12 @@ export function createAdoption(
 			return twin;
 		}
 
-		const shortId = session.peerId.slice(0, 8);
-		const name = toSafeText(hello.nick.trim() || shortId, {
-			maxCharacters: limits.nickCharacters,
-			joiners: false,
-		});
+		const nick = nickOf(session);
+		const {trust: standing, name} = trust.standing(session.peerId, nick);
 		const entry = entryFor(session, name, dialled);
 		entry.name = name;
+		entry.nick = nick;
+		entry.keyChanged = false;
 		entry.session = session;
 		entry.instance = hello.instance;
 		// Where we have dialled it once we can dial it again, whoever dialled this time.
@@ -119,7 +128,7 @@ export function createAdoption(
 			peer: entry.key,
 			kind: 'peer',
 			name,
-			trust: 'UNVERIFIED',
+			trust: standing,
 			encrypted: true,
 			direction: session.direction,
 			address: session.connection.remote,
@@ -129,6 +138,7 @@ export function createAdoption(
 			...(replaces ? {replaces} : {}),
 			...(listener === undefined ? {} : {listener}),
 		});
+		trust.welcome(entry, session);
 		return entry;
 	};
 }

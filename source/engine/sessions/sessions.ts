@@ -23,7 +23,8 @@ import type {
 import type {AcceptedBy, Purposes} from './purposes.js';
 import {createRawSession} from '../streams/raw-session.js';
 import type {CountRefusal} from './refusals.js';
-import {createAdoption} from './session-adoption.js';
+import {createAdoption, nickOf} from './session-adoption.js';
+import type {TrustGate} from '../trust/trust.js';
 
 export interface SessionEvents {
 	/** A peer's session is usable (again): send what waits for it. */
@@ -68,6 +69,7 @@ export function createSessions(
 	gate: FlowGate,
 	refuse: CountRefusal,
 	events: SessionEvents,
+	trust: TrustGate,
 	purposes: Purposes = {},
 ): Sessions {
 	let isClosing = false;
@@ -123,7 +125,14 @@ export function createSessions(
 		session.start();
 	};
 
-	const adopt = createAdoption(context, table, leave, events.ready);
+	const adopt = createAdoption(context, table, trust, leave, events.ready);
+
+	/** Nothing of ours goes to a key that nobody meant. */
+	const block = (entry: PeerEntry, error: ErrorInfo) => {
+		const {key: peer, name} = entry;
+		entry.keyChanged = error.code === 'keyChanged';
+		context.emit({type: 'trust/judged', peer, trust: 'BLOCKED', name});
+	};
 
 	const startPeer = (
 		connection: SecureConnection,
@@ -138,6 +147,18 @@ export function createSessions(
 		let entry: PeerEntry | undefined;
 		let session: PeerSession | undefined;
 		const {order, target, dialled} = origin;
+		const refusal = trust.refusal(
+			connection.peerId,
+			target && {target, ...(dialled ? {entry: dialled} : {})},
+		);
+		if (refusal) {
+			connection.destroy();
+			if (dialled) block(dialled, refusal);
+			else refuse(refusal);
+			settled({error: refusal});
+			return;
+		}
+
 		open.add(connection);
 		startPeerSession(
 			context,
@@ -146,6 +167,12 @@ export function createSessions(
 			{direction: target ? 'out' : 'in', order, ...(target ? {target} : {})},
 			{
 				ready(ready) {
+					const unwanted = trust.refusalAfterHello(ready.peerId, nickOf(ready));
+					if (unwanted) {
+						ready.close(unwanted);
+						return;
+					}
+
 					session = ready;
 					if (!isClosing) entry = adopt(ready, dialled, origin.listener);
 					settled();
@@ -174,7 +201,7 @@ export function createSessions(
 		);
 	};
 
-	const accept = createAccepting(context, table, refuse, purposes, {
+	const accept = createAccepting(context, table, refuse, purposes, trust, {
 		raw: startRaw,
 		peer(connection, order, {id: listener}) {
 			startPeer(connection, {order, listener}, () => undefined);

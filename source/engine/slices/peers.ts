@@ -106,6 +106,22 @@ export function reducePeers(state: EngineState, event: EngineEvent): Peers {
 			return peer ? peers.set(peer.key, {...peer, name: event.name}) : peers;
 		}
 
+		case 'trust/judged': {
+			const peer = peers.get(event.peer);
+			if (!peer) return peers;
+			const {warning: _old, ...rest} = peer;
+			const {name, trust} = event;
+			return peers.set(peer.key, {...rest, name, trust});
+		}
+
+		case 'trust/warned': {
+			const peer = peers.get(event.peer);
+			const {warning: kind, petname} = event;
+			return peer
+				? peers.set(peer.key, {...peer, warning: {kind, petname}})
+				: peers;
+		}
+
 		case 'peer/encodingChanged': {
 			const {encoding} = event;
 			const peer = peers.get(event.peer);

@@ -31,7 +31,7 @@ import {receiveOffer} from './incoming-lane.js';
 import type {Lane} from './lane.js';
 import {createOfferCollector} from './offer-collector.js';
 import type {PeerSession} from '../sessions/peer-session.js';
-import type {PeerEntry} from '../sessions/peer-table.js';
+import {trustOf, type PeerEntry} from '../sessions/peer-table.js';
 import type {CountRefusal} from '../sessions/refusals.js';
 import type {TransferBook} from './transfer-book.js';
 import type {TransferLimits} from './transfer-limits.js';
@@ -177,7 +177,7 @@ export function createIncomingTransfers(
 				entries: shownEntries(offer, presence),
 				totalBytes: entries.reduce((sum, {size}) => sum + size, 0),
 				...(typeof free === 'number' ? {freeBytes: free} : {}),
-				trust: 'UNVERIFIED',
+				trust: trustOf(context, entry.key),
 			});
 		},
 

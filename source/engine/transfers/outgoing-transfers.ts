@@ -27,7 +27,7 @@ import {
 	type OutgoingRecovery,
 } from './outgoing-recovery.js';
 import type {PeerSession} from '../sessions/peer-session.js';
-import type {PeerEntry} from '../sessions/peer-table.js';
+import {trustOf, type PeerEntry} from '../sessions/peer-table.js';
 import {createRetries} from './retries.js';
 import type {TransferBook} from './transfer-book.js';
 import type {TransferLimits} from './transfer-limits.js';
@@ -134,7 +134,7 @@ export function createOutgoingTransfers(
 			entries: shownEntries(files),
 			totalBytes: files.reduce((sum, {sizeBytes}) => sum + sizeBytes, 0),
 			...(leftOut > 0 ? {leftOut} : {}),
-			trust: 'UNVERIFIED',
+			trust: trustOf(context, entry.key),
 		});
 		ask(held, session);
 	};

@@ -1,0 +1,72 @@
+/**
+ * Names that people take for the same one. Decides by what a name looks like, not
+ * by what it is: letters of other scripts, digits that stand for letters, marks,
+ * case and punctuation make no difference. It warns too often rather than too
+ * seldom: what it flags is nobody's fault, and what it lets pass proves nothing.
+ */
+
+/** What is easily taken for Latin letters, in lower case: the letter, then its doubles. */
+const doubles: Readonly<Record<string, string>> = {
+	a: 'аαɑ4@',
+	b: 'ьвβƅ8',
+	c: 'сς',
+	d: 'ԁɗ',
+	e: 'еєεҽ3',
+	f: 'ƒғ',
+	g: 'ɡց9',
+	h: 'һнհ',
+	j: 'јյ',
+	k: 'кκ',
+	l: 'iіι1|ıӏɩӀ!',
+	m: 'мϻ',
+	n: 'пηոռ',
+	o: '0оοօσ',
+	p: 'рρ',
+	q: 'ԛգզ',
+	r: 'гɾ',
+	s: 'ѕ5$ꜱ',
+	t: 'тτ7',
+	u: 'υսʋц',
+	v: 'νѵ',
+	w: 'ԝωшɯ',
+	x: 'хχ×',
+	y: 'уүγу',
+	z: 'ʐᴢ2',
+};
+
+const letterOf = new Map(
+	Object.entries(doubles).flatMap(([letter, list]) =>
+		Array.from(list, double => [double, letter] as const),
+	),
+);
+
+/** Two letters that look like one. */
+const pairs = [
+	[/rn/g, 'm'],
+	[/vv/g, 'w'],
+	[/cl/g, 'd'],
+] as const;
+
+/** The same for all names that look alike; empty where nothing of a name can be seen. */
+export function looksOf(name: string): string {
+	const plain = name
+		.normalize('NFKC')
+		.toLowerCase()
+		.normalize('NFKD')
+		.replaceAll(/\p{M}/gu, '');
+	let looks = '';
+	for (const character of plain) {
+		const letter = letterOf.get(character);
+		if (letter !== undefined) looks += letter;
+		else if (/[\p{L}\p{N}]/u.test(character)) looks += character;
+	}
+
+	for (const [pair, letter] of pairs) looks = looks.replaceAll(pair, letter);
+	return looks;
+}
+
+/** Whether people may take one for the other. */
+export function looksLike(one: string, other: string): boolean {
+	const looks = looksOf(one);
+	return looks !== '' && looks === looksOf(other);
+}

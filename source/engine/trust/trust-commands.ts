@@ -1,0 +1,67 @@
+/** Who is trusted, who is kept out, and how somebody comes to be either. */
+import type {PeerId, PeerKey} from '../ids.js';
+
+/** A key that a ceremony has verified, under a name of our own. */
+export interface Pin {
+	readonly peerId: PeerId;
+	/** One word, like no other one's. */
+	readonly petname: string;
+	/** In ms since 1970. */
+	readonly addedAt: number;
+	/** Where we last dialled it. */
+	readonly target?: {readonly host: string; readonly port: number};
+	/** From where it was last connected: a numeric address. */
+	readonly host?: string;
+}
+
+export interface TrustBook {
+	readonly pins: readonly Pin[];
+	readonly blockedKeys: readonly PeerId[];
+	/** Addresses or ranges (`10.0.0.0/8`). */
+	readonly blockedAddresses: readonly string[];
+}
+
+export const emptyTrustBook: TrustBook = {
+	pins: [],
+	blockedKeys: [],
+	blockedAddresses: [],
+};
+
+/** A peer of the list: its key, or of a plain one its address. Or either by itself. */
+export type BlockTarget =
+	| {readonly peer: PeerKey}
+	| {readonly peerId: PeerId}
+	| {readonly address: string};
+
+/**
+ * Codes stand in commands alone: never in an event, an error or a log. `petname`: what the
+ * peer is to be called once it is verified; missing: as it calls itself.
+ */
+export type TrustCommand =
+	/** Our screen shows this code (`createPairingCode`) from now on, instead of any before. */
+	| {
+			readonly type: 'trust/showCode';
+			readonly peer: PeerKey;
+			readonly code: string;
+			readonly petname?: string;
+	  }
+	/** Our screen shows no code any more. */
+	| {readonly type: 'trust/hideCode'; readonly peer: PeerKey}
+	/** What somebody here read on the other screen. */
+	| {
+			readonly type: 'trust/enterCode';
+			readonly peer: PeerKey;
+			readonly code: string;
+			readonly petname?: string;
+	  }
+	/** Dials a verified peer where it was last: it is that key or nobody. */
+	| {readonly type: 'trust/dial'; readonly petname: string}
+	| {
+			readonly type: 'trust/rename';
+			readonly petname: string;
+			readonly to: string;
+	  }
+	| {readonly type: 'trust/unpair'; readonly petname: string}
+	/** Cuts whoever it is, and lets it in no more. */
+	| {readonly type: 'trust/block'; readonly target: BlockTarget}
+	| {readonly type: 'trust/unblock'; readonly target: BlockTarget};

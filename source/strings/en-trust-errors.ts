@@ -1,0 +1,39 @@
+/** Sentences for what goes wrong with pairing, pins and blocks. */
+import type {ErrorDetails} from '../errors.js';
+import {fact, Name, name, type Sentence} from './error-facts.js';
+
+export const trustErrorSentences = {
+	notVerified: (details: ErrorDetails) =>
+		`${Name(details)} is not verified, and only verified peers are let in here. Start without --require-verified, pair, and start with it again.`,
+	keyChanged: (details: ErrorDetails) =>
+		`${Name(details)} has another key than the one that you verified, so nothing was sent to it. Either it was set up anew, or somebody else answers in its place. Ask; if it is right, /unpair ${name(details, 'NAME')} and then /pair.`,
+	peerBlocked: (details: ErrorDetails) =>
+		`${Name(details)} is blocked. /unblock lets it in again.`,
+	plainRefused: () =>
+		'Plain connections are not taken here. Connect with sockterm.',
+	badCode: () => 'A pairing code has six digits, as the other screen shows it.',
+	noCodeShown: (details: ErrorDetails) =>
+		`${Name(details)} shows no code now. Ask for one with /pair over there, and type it here.`,
+	codeUnderWay: (details: ErrorDetails) =>
+		`A code is being checked with ${name(details)}. Wait for its answer.`,
+	tooManyCodes: (details: ErrorDetails) =>
+		`Too many codes were shown to ${name(details)} on this connection. /reconnect, then /pair.`,
+	onlyEncrypted: (details: ErrorDetails) =>
+		`${Name(details)} is no encrypted peer: there is no key to verify. Both sides need sockterm and a connection without tcp://.`,
+	badPetname: (details: ErrorDetails) =>
+		`A pet name is one word of at most ${fact(details, 'most', '32')} characters, and "${fact(details, 'petname', '')}" is not. Choose another one.`,
+	petnameTaken: (details: ErrorDetails) =>
+		`The pet name "${fact(details, 'petname', '')}" looks like ${name(details)}, whom you know already. Choose another one.`,
+	noSuchPin: (details: ErrorDetails) =>
+		`No verified peer is called "${fact(details, 'petname', '')}". /peers lists them.`,
+	pinUnreached: (details: ErrorDetails) =>
+		`Nobody has dialled ${name(details)} from here yet, so its address is not known. /connect host:port.`,
+	tooManyPins: (details: ErrorDetails) =>
+		`${fact(details, 'most', 'So many')} are kept already. Remove one with /unpair or /unblock.`,
+	notBlocked: (details: ErrorDetails) =>
+		`${Name(details)} is not blocked. /peers lists who is.`,
+	trustUnusable: (details: ErrorDetails) =>
+		`The file with your verified peers, ${fact(details, 'path', 'in the state folder')}, cannot be used (${fact(details, 'what', 'unknown')}): nobody counts as verified, and no block holds. Check its rights, and that the disk has room.`,
+	trustDamaged: (details: ErrorDetails) =>
+		`The file with your verified peers was damaged and is now ${fact(details, 'path', 'set aside')}. Nobody counts as verified, and no block holds: pair again, or repair it by hand.`,
+} as const satisfies Record<string, Sentence>;

@@ -1,0 +1,121 @@
+import {afterEach, expect, test} from 'vitest';
+import type {EventBody} from '../../source/engine/index.js';
+import {peerConnected, peerKey, safe, started} from '../helpers/fake-engine.js';
+import {keys, renderApp, type RenderedApp} from '../helpers/render-app.js';
+import {waitFor} from '../helpers/wait-for.js';
+
+let app: RenderedApp;
+
+afterEach(async () => {
+	await app.close();
+});
+
+const bob = peerKey('bob');
+const about = {peer: bob, attemptsLeft: 3} as const;
+const opened = (screen: 'ours' | 'theirs'): EventBody => ({
+	type: 'trust/codeOpened',
+	...about,
+	screen,
+	expiresAt: 1e15,
+});
+
+/** With the conversation of bob, and the dialog that `v` opens. */
+async function pairing() {
+	app = await renderApp({events: [...started, peerConnected('bob')]});
+	app.write(keys.alt('2'));
+	await app.waitFor('to bob');
+	app.write(keys.escape);
+	await app.waitFor('i write');
+	app.write('v');
+	await app.waitFor('Verify bob');
+	const shown = await waitFor(
+		() => app.engine.dispatched.find(each => each.type === 'trust/showCode'),
+		'a code',
+	);
+	if (shown.type !== 'trust/showCode') throw new Error('no code');
+	return shown;
+}
+
+test('v shows six digits, of which no event knows', async () => {
+	const {peer, code} = await pairing();
+	expect(peer).toBe(bob);
+	expect(code).toMatch(/^\d{6}$/);
+	app.engine.emit(opened('ours'));
+	await app.waitFor(`${code.slice(0, 3)} ${code.slice(3)}`);
+	app.engine.emit({
+		type: 'trust/codeFailed',
+		peer: bob,
+		screen: 'ours',
+		attemptsLeft: 1,
+	});
+	await app.waitFor('1 attempt left');
+	app.write(keys.escape);
+	await waitFor(
+		() => app.engine.dispatched.find(each => each.type === 'trust/hideCode'),
+		'hidden',
+	);
+});
+
+test('what the other screen shows is typed, and success closes the dialog', async () => {
+	await pairing();
+	app.engine.emit(opened('ours'));
+	app.write(`12345${keys.enter}`);
+	await app.waitFor('A code has six digits.');
+	app.write(`123456${keys.enter}`);
+	await app.waitFor('bob shows no code now.');
+	app.engine.emit(opened('theirs'));
+	await app.waitFor('Or type the code that bob shows you');
+	app.write(`314 159${keys.enter}`);
+	await waitFor(
+		() =>
+			app.engine.dispatched.find(
+				each => each.type === 'trust/enterCode' && each.code === '314159',
+			),
+		'the code',
+	);
+	app.engine.emit(
+		{type: 'trust/codeTried', peer: bob, screen: 'theirs', attemptsLeft: 2},
+		{
+			type: 'trust/judged',
+			peer: bob,
+			trust: 'VERIFIED',
+			name: safe('robert'),
+		},
+		{
+			type: 'trust/paired',
+			peer: bob,
+			peerId: 'ab'.repeat(32) as never,
+			petname: safe('robert'),
+		},
+	);
+	const screen = await app.waitFor('robert is VERIFIED from now on');
+	expect(screen).not.toContain('Verify bob');
+});
+
+test('a code that is burnt closes the dialog with what it can mean', async () => {
+	await pairing();
+	app.engine.emit(opened('ours'));
+	await app.waitFor('Let bob type this code');
+	app.engine.emit({
+		type: 'trust/codeEnded',
+		peer: bob,
+		screen: 'ours',
+		reason: 'burnt',
+		attemptsLeft: 0,
+	});
+	const screen = await app.waitFor('The code is burnt');
+	expect(screen).not.toContain('Verify bob');
+});
+
+test('what another one shows, and who is not who it seems, is told', async () => {
+	app = await renderApp({events: [...started, peerConnected('bob')]});
+	app.engine.emit(opened('theirs'));
+	await app.waitFor('bob shows a code');
+	app.engine.emit({
+		type: 'trust/warned',
+		peer: bob,
+		warning: 'lookalike',
+		petname: safe('Bob'),
+	});
+	await app.waitFor('somebody else: another key');
+});
