@@ -29,7 +29,6 @@ const blames = {
 	serverNotTls: 'peer',
 	idleTimeout: 'network',
 	notForPeers: 'peer',
-	notWritable: 'user',
 	// Sessions
 	connectionReset: 'network',
 	peerSilent: 'network',

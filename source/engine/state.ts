@@ -1,17 +1,11 @@
 /** The engine's state: a fold of events, immutable, the same on both sides of the thread boundary. */
 import type {ErrorInfo} from '../errors.js';
-import type {BlockLog} from '../util/block-log.js';
 import type {Log} from '../util/log.js';
 import type {PersistentMap} from '../util/persistent-map.js';
 import type {DialTarget, ListenerOptions} from './commands.js';
+import type {Conversation, Delivery} from './conversation-state.js';
 import type {Datagrams} from './datagrams/datagram-state.js';
-import type {
-	Direction,
-	FrameEnding,
-	PartialOffer,
-	Trust,
-	TrustWarning,
-} from './events.js';
+import type {Direction, PartialOffer, Trust, TrustWarning} from './events.js';
 import type {
 	ConversationKey,
 	ListenerId,
@@ -26,10 +20,11 @@ import type {Notebook} from './keeping/notebook-commands.js';
 import type {Address} from './ports.js';
 import type {Impairment, RelaySide} from './relay/relay-commands.js';
 import type {Rule} from './rules/rule-commands.js';
-import type {FrameReads, Stream} from './streams/stream-state.js';
+import type {Stream} from './streams/stream-state.js';
 import type {Transfer} from './transfers/transfer-state.js';
 import type {TrustBook} from './trust/trust-commands.js';
 
+export type * from './conversation-state.js';
 export type * from './datagrams/datagram-state.js';
 export type * from './streams/stream-state.js';
 export * from './transfers/transfer-state.js';
@@ -161,91 +156,3 @@ export type PeerLifecycle =
 /** It can be written to now. A silent newcomer can: writing makes it raw. */
 export const isReachable = (peer: Peer): boolean =>
 	peer.lifecycle.phase === 'ready' || peer.lifecycle.phase === 'unclassified';
-
-export interface Conversation {
-	readonly key: ConversationKey;
-	readonly rows: BlockLog<Row>;
-	/** Messages ever received here: unread is this less what the reader has seen. */
-	readonly received: number;
-	/** Rows before this `order` were cleared, and do not come back when bytes are cut again. */
-	readonly since: number;
-}
-
-/** `order` is that of the event it came with (of a frame: of the newest read when it ended): rows of a conversation stand in it. */
-export type Row = {readonly at: number; readonly order: number} &
-	/** A message in the bytes of a raw peer. */
-	(
-		| {
-				readonly kind: 'frame';
-				readonly peer: PeerKey;
-				readonly name: SafeText;
-				readonly trust: Trust;
-				/** Whole: head, content and tail. */
-				readonly bytes: Uint8Array;
-				/** Bytes of the head, and of the tail. */
-				readonly head: number;
-				readonly tail: number;
-				readonly ending: FrameEnding;
-				/** Of its first byte, among all bytes received. */
-				readonly offset: number;
-				readonly reads: FrameReads;
-		  }
-		/** Bytes that we wrote and nobody typed as a line: exact bytes, a rule's answer, a repeat, a file. Of a relay: what the server said. */
-		| {
-				readonly kind: 'written';
-				readonly peer: PeerKey;
-				readonly bytes: Uint8Array;
-				readonly offset: number;
-				readonly note: SafeText | undefined;
-		  }
-		| {readonly kind: 'note'; readonly text: SafeText}
-		| {
-				readonly kind: 'received';
-				readonly peer: PeerKey;
-				readonly name: SafeText;
-				readonly trust: Trust;
-				readonly text: SafeText;
-				readonly unfinished: boolean;
-		  }
-		| {
-				readonly kind: 'sent';
-				/** What went to the one raw peer that it was for. */
-				readonly bytes: Uint8Array | undefined;
-				/** Whose conversation it was typed in. */
-				readonly to: ConversationKey;
-				readonly toName: SafeText | undefined;
-				readonly message: MessageId;
-				readonly text: SafeText;
-		  }
-		| {
-				readonly kind: 'joined';
-				readonly peer: PeerKey;
-				readonly name: SafeText;
-				readonly trust: Trust;
-				readonly address: Address;
-				/** Of a TLS server that is no peer: SHA-256, hex pairs. */
-				readonly certificate?: string;
-		  }
-		| {
-				readonly kind: 'left';
-				readonly peer: PeerKey;
-				readonly name: SafeText;
-				readonly error: ErrorInfo | undefined;
-				/** It will be tried again. */
-				readonly retrying: boolean;
-		  }
-		| {
-				readonly kind: 'transfer';
-				readonly transfer: TransferId;
-				readonly peer: PeerKey;
-				readonly name: SafeText;
-		  }
-		| {readonly kind: 'problem'; readonly error: ErrorInfo}
-	);
-
-/** How many of a message's receivers have it; all counts are final when `pending` is 0. */
-export interface Delivery {
-	readonly pending: number;
-	readonly delivered: number;
-	readonly failed: number;
-}

@@ -30,6 +30,4 @@ export const listenerErrorSentences = {
 		`Nothing moved between here and ${name(details)} for ${seconds(details)}, so the connection was closed. It may connect again, or listen with a longer --idle.`,
 	notForPeers: details =>
 		`${Name(details)} spoke sockterm's protocol to a port that is for plain connections, so it was closed. Let it connect to another port.`,
-	notWritable: details =>
-		`We have ended our side of the connection to ${name(details)}, so nothing more can be sent. What it sends is still shown.`,
 } as const satisfies Partial<Record<ErrorCode, Sentence>>;

@@ -85,20 +85,3 @@ export function parseSize(text: string): number | undefined {
 	const bytes = Math.round(Number(found[1]) * unit);
 	return Number.isSafeInteger(bytes) ? bytes : undefined;
 }
-
-const timeUnits: Readonly<Record<string, number>> = {
-	ms: 1,
-	s: 1000,
-	m: 60_000,
-	min: 60_000,
-	h: 3_600_000,
-};
-
-/** Milliseconds of a time as people write it: `500ms`, `1.5s`, `2m`, `1h`. Undefined where it is none; a number alone has no unit. */
-export function parseDuration(text: string): number | undefined {
-	const found = /^(\d{1,12}(?:\.\d{1,12})?|\.\d{1,12})\s*([a-z]+)$/i.exec(
-		text.trim(),
-	);
-	const unit = timeUnits[found?.[2]?.toLowerCase() ?? ''];
-	return found && unit !== undefined ? Number(found[1]) * unit : undefined;
-}

@@ -12,7 +12,6 @@ import {
 	formatPercent,
 	formatRate,
 	formatSize,
-	parseDuration,
 	parseSize,
 } from '../../source/util/quantities.js';
 
@@ -108,19 +107,4 @@ describe('quantities', () => {
 		expect(formatListening({host: '::1', port: 9090})).toBe('[::1]:9090');
 		expect(formatListening({host: '127.0.0.1', port: 1})).toBe('127.0.0.1:1');
 	});
-});
-
-test.each([
-	['500ms', 500],
-	['1.5s', 1500],
-	['2 M', 120_000],
-	['1min', 60_000],
-	['.5h', 1_800_000],
-	['10', undefined],
-	['s', undefined],
-	['-1s', undefined],
-	['1s2', undefined],
-	['', undefined],
-])('the time in %s', (text, ms) => {
-	expect(parseDuration(text)).toBe(ms);
 });

@@ -1,6 +1,6 @@
 import {describeError, strings} from '../../strings/index.js';
 import {previewBytes} from '../../engine/index.js';
-import {parseDuration} from '../../util/quantities.js';
+import {parseDurationMs} from '../../util/durations.js';
 import {type SlashCommand, failed, withCommand} from './context.js';
 import {peerNames} from './find-peer.js';
 import {plainPeer} from './typed.js';
@@ -27,7 +27,10 @@ export const repeat: SlashCommand = {
 		if (!found.ok) return failed(found.message);
 		const {key: peer, encoding} = found.peer;
 		if (isStop) return withCommand({type: 'stream/stopRepeat', peer});
-		const everyMs = parseDuration(period);
+		// A number alone is more likely the beginning of what is to be sent.
+		const everyMs = /[a-z]$/i.test(period)
+			? parseDurationMs(period)
+			: undefined;
 		if (everyMs === undefined) return failed(sentences.badPeriod(period));
 		const count = /^x(\d{1,15})$/i.exec(second ?? '')?.[1];
 		const line = rest(count === undefined ? 1 : 2);
