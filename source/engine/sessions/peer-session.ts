@@ -160,13 +160,12 @@ export function startPeerSession(
 		handlers.ready(session);
 	};
 
+	const violation = (said: string) =>
+		new SocktermError('protocolViolation', {what: `${said} while ${phase}`});
+
 	const receive = (message: ControlMessage, payload: Uint8Array) => {
 		const next = advanceSession(phase, message.name);
-		if (!next) {
-			throw new SocktermError('protocolViolation', {
-				what: `${message.name} while ${phase}`,
-			});
-		}
+		if (!next) throw violation(message.name);
 
 		phase = next;
 		switch (message.name) {
@@ -218,6 +217,8 @@ export function startPeerSession(
 				for (const frame of decoder.push(bytes)) {
 					const message = decodeMessage(frame);
 					if (message) receive(message, frame.payload);
+					// HELLO is the first frame, and the only one that the first limit is for.
+					else if (phase === 'awaitingHello') throw violation('unknown type');
 					if ((phase as SessionPhase) === 'closing') return;
 				}
 			} catch (error) {
