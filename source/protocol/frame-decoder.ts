@@ -5,7 +5,8 @@
  *
  * Invariants: a length is judged as soon as its four bytes are there, before
  * anything of the frame is kept; at most one unfinished frame is held; every
- * byte is looked at once however it is split. After an error the decoder is
+ * byte is looked at once, and what comes out is the same, however it is split: a
+ * frame before a bad one comes out in any case. After an error the decoder is
  * dead and throws the same error again.
  */
 import {SocktermError} from '../errors.js';
@@ -15,10 +16,10 @@ import type {Frame} from './frame.js';
 
 export interface FrameDecoder {
 	/**
-	 * The frames that these bytes complete, in order; payloads may be views of `bytes`.
+	 * Emits the frames that these bytes complete, in order; payloads may be views of `bytes`.
 	 * Throws frameTooLong {lengthBytes, limitBytes}, protocolViolation {what: 'emptyFrame'}.
 	 */
-	push(bytes: Uint8Array): Frame[];
+	push(bytes: Uint8Array, emit: (frame: Frame) => void): void;
 	/** The longest frame (type and payload, in bytes) from the next header on. */
 	setLimit(maxFrameBytes: number): void;
 }
@@ -50,9 +51,8 @@ export function createFrameDecoder(
 	};
 
 	return {
-		push(bytes) {
+		push(bytes, emit) {
 			if (failure) throw failure;
-			const frames: Frame[] = [];
 			let at = 0;
 			while (at < bytes.length) {
 				if (headerFilled < frameHeaderBytes) {
@@ -74,11 +74,9 @@ export function createFrameDecoder(
 				at = end;
 				header = 0;
 				headerFilled = 0;
-				frames.push({type: whole[0]!, payload: whole.subarray(1)});
 				limitBytes = nextLimitBytes;
+				emit({type: whole[0]!, payload: whole.subarray(1)});
 			}
-
-			return frames;
 		},
 		setLimit(maxFrameBytes) {
 			limitBytes = maxFrameBytes;

@@ -51,10 +51,10 @@ export class Speaker {
 		const decoder = createFrameDecoder(64 * 1024);
 		connection.start({
 			data: bytes => {
-				for (const frame of decoder.push(bytes)) {
+				decoder.push(bytes, frame => {
 					const message = decodeMessage(frame);
 					if (message) this.heard.push(message);
-				}
+				});
 
 				this.#look();
 			},

@@ -19,6 +19,7 @@ import type {
 } from '../../source/protocol/pairing.js';
 import {concatBytes} from '../../source/util/bytes.js';
 import {createRandom} from '../../source/util/random.js';
+import {framesOf} from '../helpers/frames.js';
 import {
 	createSide,
 	createSides,
@@ -147,7 +148,7 @@ describe('any messages in any order', () => {
 						const side = createSide({us: 'bob', them: 'alice'});
 						side.step({kind: 'show', code: '000000'});
 						for (const piece of pieces) {
-							for (const frame of decoder.push(piece)) {
+							for (const frame of framesOf(decoder, piece)) {
 								const message = decodeMessage(frame) as PairMessage;
 								side.step({kind: 'received', message});
 							}

@@ -19,6 +19,7 @@ import {
 	toHex,
 	toZBase32,
 } from '../../source/util/bytes.js';
+import {framesOf} from '../helpers/frames.js';
 
 const text = readFileSync(
 	new URL('../../docs/protocol.md', import.meta.url),
@@ -36,7 +37,7 @@ const control = lines
 describe('docs/protocol.md', () => {
 	it('shows control frames as they are', () => {
 		const names = control.map(frame => {
-			const [got] = createFrameDecoder(65_536).push(frame);
+			const [got] = framesOf(createFrameDecoder(65_536), frame);
 			const message = decodeMessage(got!)!;
 			expect(encodeMessage(message)).toEqual(frame);
 			return message.name;

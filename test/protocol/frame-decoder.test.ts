@@ -3,6 +3,7 @@ import {errorInfo, SocktermError} from '../../source/errors.js';
 import {createFrameDecoder} from '../../source/protocol/frame-decoder.js';
 import {encodeFrame} from '../../source/protocol/frame.js';
 import {concatBytes, fromHex, toHex} from '../../source/util/bytes.js';
+import {framesOf} from '../helpers/frames.js';
 
 const bytes = (hex: string) => fromHex(hex.replaceAll(' ', ''))!;
 const errorOf = (call: () => unknown) => {
@@ -30,73 +31,74 @@ describe('encodeFrame', () => {
 describe('createFrameDecoder', () => {
 	it('gives every frame that a push completes', () => {
 		const decoder = createFrameDecoder(100);
-		const frames = decoder.push(
+		const frames = framesOf(
+			decoder,
 			bytes('00 00 00 02 03 aa  00 00 00 01 06  00 00 00 04 82'),
 		);
 		expect(frames).toEqual([
 			{type: 3, payload: bytes('aa')},
 			{type: 6, payload: new Uint8Array(0)},
 		]);
-		expect(decoder.push(bytes('01 02'))).toEqual([]);
-		expect(decoder.push(bytes('03'))).toEqual([
+		expect(framesOf(decoder, bytes('01 02'))).toEqual([]);
+		expect(framesOf(decoder, bytes('03'))).toEqual([
 			{type: 0x82, payload: bytes('01 02 03')},
 		]);
 	});
 
 	it('refuses a long frame at its fourth byte', () => {
 		const decoder = createFrameDecoder(8192);
-		expect(decoder.push(bytes('7f ff ff'))).toEqual([]);
+		expect(framesOf(decoder, bytes('7f ff ff'))).toEqual([]);
 		const info = errorInfo('frameTooLong', {
 			lengthBytes: 0x7f_ff_ff_ff,
 			limitBytes: 8192,
 		});
-		expect(errorOf(() => decoder.push(bytes('ff')))).toEqual(info);
-		expect(errorOf(() => decoder.push(bytes('00')))).toEqual(info);
+		expect(errorOf(() => framesOf(decoder, bytes('ff')))).toEqual(info);
+		expect(errorOf(() => framesOf(decoder, bytes('00')))).toEqual(info);
 	});
 
 	it('takes a frame of exactly the limit', () => {
 		const frame = encodeFrame(1, new Uint8Array(99));
-		expect(createFrameDecoder(100).push(frame)).toHaveLength(1);
-		expect(errorOf(() => createFrameDecoder(99).push(frame))?.code).toBe(
+		expect(framesOf(createFrameDecoder(100), frame)).toHaveLength(1);
+		expect(errorOf(() => framesOf(createFrameDecoder(99), frame))?.code).toBe(
 			'frameTooLong',
 		);
 	});
 
 	it('refuses an empty frame', () => {
 		const decoder = createFrameDecoder(100);
-		expect(errorOf(() => decoder.push(bytes('00 00 00 00')))).toEqual(
+		expect(errorOf(() => framesOf(decoder, bytes('00 00 00 00')))).toEqual(
 			errorInfo('protocolViolation', {what: 'emptyFrame'}),
 		);
 	});
 
 	it('changes the limit from the next header on', () => {
 		const decoder = createFrameDecoder(10);
-		decoder.push(bytes('00 00 00 05 01'));
+		framesOf(decoder, bytes('00 00 00 05 01'));
 		decoder.setLimit(2);
-		expect(decoder.push(bytes('01 02 03 04'))).toHaveLength(1);
-		expect(errorOf(() => decoder.push(bytes('00 00 00 03')))?.code).toBe(
+		expect(framesOf(decoder, bytes('01 02 03 04'))).toHaveLength(1);
+		expect(errorOf(() => framesOf(decoder, bytes('00 00 00 03')))?.code).toBe(
 			'frameTooLong',
 		);
 		const wider = createFrameDecoder(1);
 		wider.setLimit(2);
-		expect(wider.push(bytes('00 00 00 02 01 01'))).toHaveLength(1);
+		expect(framesOf(wider, bytes('00 00 00 02 01 01'))).toHaveLength(1);
 	});
 
 	it('allows longer frames after the first, in the same push too', () => {
 		const long = encodeFrame(2, new Uint8Array(50));
 		const both = concatBytes([encodeFrame(1, new Uint8Array(5)), long]);
-		expect(createFrameDecoder(10, 60).push(both)).toHaveLength(2);
-		expect(errorOf(() => createFrameDecoder(10, 60).push(long))?.code).toBe(
-			'frameTooLong',
-		);
+		expect(framesOf(createFrameDecoder(10, 60), both)).toHaveLength(2);
+		expect(
+			errorOf(() => framesOf(createFrameDecoder(10, 60), long))?.code,
+		).toBe('frameTooLong');
 	});
 
 	it('keeps no part of what is pushed', () => {
 		const decoder = createFrameDecoder(100);
 		const piece = bytes('00 00 00 03 01 aa');
-		decoder.push(piece);
+		framesOf(decoder, piece);
 		piece.fill(0);
-		expect(decoder.push(bytes('bb'))).toEqual([
+		expect(framesOf(decoder, bytes('bb'))).toEqual([
 			{type: 1, payload: bytes('aa bb')},
 		]);
 	});

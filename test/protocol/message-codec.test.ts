@@ -11,6 +11,7 @@ import {
 	type ControlMessage,
 } from '../../source/protocol/messages.js';
 import {costGrowth, linearGrowth} from '../property/split-input.js';
+import {framesOf} from '../helpers/frames.js';
 
 const transfer = 'ab'.repeat(16);
 const samples: ControlMessage[] = [
@@ -88,7 +89,8 @@ describe('control messages', () => {
 	it.each(samples.map(sample => [sample.name, sample] as const))(
 		'%s comes out as it went in',
 		(_, sample) => {
-			const frames = createFrameDecoder(limits.frameBytes).push(
+			const frames = framesOf(
+				createFrameDecoder(limits.frameBytes),
 				encodeMessage(sample),
 			);
 			expect(frames.map(frame => decodeMessage(frame))).toEqual([sample]);
@@ -120,7 +122,8 @@ describe('control messages', () => {
 	] satisfies ControlMessage[])(
 		'with its optional fields it comes out as it went in: %j',
 		sample => {
-			const frames = createFrameDecoder(limits.frameBytes).push(
+			const frames = framesOf(
+				createFrameDecoder(limits.frameBytes),
 				encodeMessage(sample),
 			);
 			expect(frames.map(frame => decodeMessage(frame))).toEqual([sample]);

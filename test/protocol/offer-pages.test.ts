@@ -6,6 +6,7 @@ import {
 	encodeMessage,
 } from '../../source/protocol/message-codec.js';
 import {acceptPages, offerPages} from '../../source/protocol/offer-pages.js';
+import {framesOf} from '../helpers/frames.js';
 
 const transfer = '00'.repeat(16);
 const entry = (name: string) => ({path: [name], size: 1, mtimeMs: 0});
@@ -67,7 +68,8 @@ describe('acceptPages of entries of which something is here', () => {
 				false,
 			]);
 			for (const page of pages) {
-				const [frame] = createFrameDecoder(limits.frameBytes).push(
+				const [frame] = framesOf(
+					createFrameDecoder(limits.frameBytes),
 					encodeMessage(page),
 				);
 				expect(decodeMessage(frame!)).toEqual(page);

@@ -214,13 +214,13 @@ export function startPeerSession(
 			if (phase === 'closing') return;
 			lastHeardAt = clock.now();
 			try {
-				for (const frame of decoder.push(bytes)) {
+				decoder.push(bytes, frame => {
+					if (phase === 'closing') return;
 					const message = decodeMessage(frame);
 					if (message) receive(message, frame.payload);
 					// HELLO is the first frame, and the only one that the first limit is for.
 					else if (phase === 'awaitingHello') throw violation('unknown type');
-					if ((phase as SessionPhase) === 'closing') return;
-				}
+				});
 			} catch (error) {
 				close(toErrorInfo(error));
 			}
