@@ -15,6 +15,8 @@ export const limits = {
 	handshakes: 64,
 	handshakesPerSource: 8,
 	handshakeMs: 10_000,
+	// Many behind one address that come together must not push each other out.
+	handshakeYoungMs: 1_000,
 	// Most connections say at once what they are: only those that do not are shown as silent.
 	silentMs: 250,
 	dialMs: 10_000,

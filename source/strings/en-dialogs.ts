@@ -129,6 +129,7 @@ export const dialogStrings = {
 			handshakes: 'TLS handshakes at once',
 			handshakesPerSource: 'TLS handshakes from one address',
 			handshakeMs: 'time for a TLS handshake',
+			handshakeYoungMs: 'a new TLS handshake keeps its place for',
 			dialMs: 'time for connecting',
 			firstFrameBytes: 'first control frame',
 			frameBytes: 'control frame',

@@ -44,8 +44,8 @@ export interface ClassifyOptions {
 	readonly handshakeMs: number;
 	/** Missing: by the first byte. */
 	readonly only?: 'raw' | 'tls';
-	/** A place among the open handshakes and its release, or undefined where all are taken. */
-	readonly enterHandshake: () => (() => void) | undefined;
+	/** A place among the open handshakes and its release, or undefined where all are taken. `evict`: another one has it. */
+	readonly enterHandshake: (evict: () => void) => (() => void) | undefined;
 }
 
 type IncomingHandlers = Parameters<Incoming['start']>[0];
@@ -63,6 +63,7 @@ class IncomingConnection implements Incoming {
 	/** Of the whole handshake, where nothing else is taken. */
 	#deadline: Deadline | undefined;
 	#error: ErrorInfo | undefined;
+	#isCrowdedOut = false;
 
 	constructor(socket: Socket, ends: SocketEnds, options: ClassifyOptions) {
 		this.#socket = socket;
@@ -171,16 +172,23 @@ class IncomingConnection implements Incoming {
 		this.#socket.removeListener('end', this.#onEndWithoutBytes);
 	}
 
+	/** A reset tells the dialler that this was no answer: it may try again. */
+	#crowdOut(): void {
+		this.#isCrowdedOut = true;
+		this.#error = errorInfo('tooManyConnections', {host: this.remote.host});
+		this.#socket.resetAndDestroy();
+	}
+
 	/** Never rejects. */
 	async #shakeHands(): Promise<void> {
 		this.#stage = 'handshaking';
 		this.#unwatch();
-		const leave = this.#options.enterHandshake();
+		const leave = this.#options.enterHandshake(() => {
+			this.#crowdOut();
+		});
 		if (!leave) {
 			this.#stage = 'failed';
-			this.#error = errorInfo('tooManyConnections', {host: this.remote.host});
-			// A reset tells the dialler that this was no answer: it may try again.
-			this.#socket.resetAndDestroy();
+			this.#crowdOut();
 			return;
 		}
 
@@ -199,7 +207,7 @@ class IncomingConnection implements Incoming {
 			this.#classify(this.#whatSpeaks(tlsSocket, protocol));
 		} catch (error) {
 			this.#stage = 'failed';
-			this.#error = toErrorInfo(error);
+			if (!this.#isCrowdedOut) this.#error = toErrorInfo(error);
 			this.#socket.destroy();
 			if (this.#socket.closed) this.#onClose();
 		} finally {

@@ -20,6 +20,7 @@ import {checkTarget, endsOf, isLoopback} from './address.js';
 import {classifyConnection} from './classify-connection.js';
 import {SocketConnection} from './connection.js';
 import {createDeadline} from './deadline.js';
+import {createHandshakePlaces} from './handshake-places.js';
 import {createQuota} from './quota.js';
 import {connectTcp, listenTcp, type DialFrom} from './tcp.js';
 import {openRawTls} from './raw-tls.js';
@@ -31,6 +32,7 @@ type LimitName =
 	| 'connectionsPerSource'
 	| 'handshakes'
 	| 'handshakesPerSource'
+	| 'handshakeYoungMs'
 	| 'handshakeMs'
 	| 'dialMs';
 
@@ -54,9 +56,11 @@ export function createNetwork(options: NetworkOptions): Network {
 		perSource: bounds.connectionsPerSource,
 		isExempt: isLoopback,
 	});
-	const handshakes = createQuota({
+	const handshakes = createHandshakePlaces({
 		total: bounds.handshakes,
 		perSource: bounds.handshakesPerSource,
+		youngMs: bounds.handshakeYoungMs,
+		now: () => performance.now(),
 	});
 
 	const accept = (
@@ -82,17 +86,11 @@ export function createNetwork(options: NetworkOptions): Network {
 			return;
 		}
 
-		const refuse = () => {
-			handlers.refused(
-				ends.remote,
-				errorInfo('tooManyConnections', {host: source}),
-			);
-		};
-
 		const leave = connections.tryEnter(source);
 		if (!leave) {
 			turnAway();
-			refuse();
+			const error = errorInfo('tooManyConnections', {host: source});
+			handlers.refused(ends.remote, error);
 			return;
 		}
 
@@ -102,11 +100,7 @@ export function createNetwork(options: NetworkOptions): Network {
 			protocols,
 			handshakeMs: bounds.handshakeMs,
 			...(only ? {only} : {}),
-			enterHandshake() {
-				const release = handshakes.tryEnter(source);
-				if (!release) refuse();
-				return release;
-			},
+			enterHandshake: evict => handshakes.enter(source, evict),
 		});
 		handlers.incoming(incoming);
 	};

@@ -185,9 +185,8 @@ describe('limits', () => {
 		await closeOf(surplus);
 		const outcome = await listener.nextOutcome();
 		expect(outcome.error?.code).toBe('tooManyConnections');
-		expect(listener.refused.map(({code}) => code)).toEqual([
-			'tooManyConnections',
-		]);
+		// Told once: as what became of it.
+		expect(listener.refused).toEqual([]);
 		// The two others are in the middle of it: too late to claim them.
 		const busy = listener.incoming.find(one => one !== outcome.incoming)!;
 		busy.claimAsRaw();
@@ -195,6 +194,29 @@ describe('limits', () => {
 		const raw = await listener.connect();
 		raw.write('hello');
 		expect((await listener.nextOutcome()).classified?.kind).toBe('raw');
+	});
+
+	test('who is slow gives way: to others of its address, and where all places are taken', async () => {
+		for (const full of [{handshakesPerSource: 1}, {handshakes: 1}]) {
+			const {network} = testNetwork({...full, handshakeYoungMs: 0});
+			const listener = await listen(network);
+			const slow = await listener.connect();
+			const reset = once(slow, 'error');
+			slow.write(Buffer.of(0x16, 3, 1));
+			await listener.nextIncoming();
+			const dialler = testNetwork().network;
+			const connection = await dialler.dial(listener.address, 'peer', never);
+			const outcome = await listener.nextOutcome();
+			expect(outcome.error).toMatchObject({
+				code: 'tooManyConnections',
+				details: {host: '127.0.0.1'},
+			});
+			expect(outcome.incoming).toBe(listener.incoming[0]);
+			expect((await listener.nextOutcome()).classified?.kind).toBe('peer');
+			const [error] = (await reset) as [NodeJS.ErrnoException];
+			expect(error.code).toBe('ECONNRESET');
+			connection.destroy();
+		}
 	});
 
 	test('a finished handshake gives its place back, a failed one too', async () => {
