@@ -18,6 +18,8 @@ import type {ListenRequest, Request, VerbRequest} from './request.js';
 import {makeSettings, type Settings} from './settings.js';
 import {readUdp, udpShortFlags} from './udp-request.js';
 import {
+	isVerifiedOnly,
+	readAutoAccept,
 	readId,
 	readListen,
 	readPair,
@@ -110,7 +112,11 @@ function checked(given: readonly string[], version: string): Request {
 	if (verb === undefined) {
 		return {
 			kind: 'console',
-			settings: makeSettings({...flags, noPlain}, 'console'),
+			// What the pins say is all that is taken unasked.
+			settings: {
+				...makeSettings({...flags, noPlain}, 'console'),
+				autoAccept: {},
+			},
 			listen: listen(),
 			practice: flags.practice,
 		};
@@ -121,7 +127,10 @@ function checked(given: readonly string[], version: string): Request {
 		what: VerbRequest['verb'],
 	): VerbRequest => ({
 		kind: 'verb',
-		settings: makeSettings({...flags, noPlain}, role),
+		settings: {
+			...makeSettings({...flags, noPlain}, role),
+			...(isVerifiedOnly(what) ? {autoAccept: readAutoAccept(flags)} : {}),
+		},
 		json: flags.json,
 		verb: what,
 	});

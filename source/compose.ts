@@ -68,8 +68,8 @@ function assemble(
 	practice?: Practice,
 	pipe?: PipeOptions,
 ): HostedEngine {
-	const {transfersAtOnce, rateLimit, dialMs, requireVerified, noPlain} =
-		settings;
+	const {transfersAtOnce, rateLimit, dialMs, autoAccept} = settings;
+	const {requireVerified, noPlain} = settings;
 	return createEngine(
 		{
 			clock: systemClock,
@@ -98,6 +98,7 @@ function assemble(
 			...(pipe ? {pipe: true} : {}),
 			...(requireVerified ? {requireVerified} : {}),
 			...(noPlain ? {noPlain} : {}),
+			...(autoAccept ? {autoAccept} : {}),
 		},
 	);
 }

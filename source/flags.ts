@@ -121,6 +121,7 @@ export function readFlags(args: readonly string[], version: string) {
 			practice: yesNo,
 			json: yesNo,
 			accept: {...text, default: 'none'},
+			atMost: text,
 			keep: yesNo,
 			yes: yesNo,
 			stdout: yesNo,
@@ -152,7 +153,7 @@ export function readFlags(args: readonly string[], version: string) {
 export type Flags = ReturnType<typeof readFlags>['flags'];
 
 const knownFlags = new Set(
-	'tcp no-tcp udp no-udp host backlog connect name dir state-dir log encoding require-verified no-plain show practice json accept keep yes stdout to as limit at-once wait framing hex raw idle allow deny hex-dump impair port join meter count every escapes classic classic-receive help version'.split(
+	'tcp no-tcp udp no-udp host backlog connect name dir state-dir log encoding require-verified no-plain show practice json accept at-most keep yes stdout to as limit at-once wait framing hex raw idle allow deny hex-dump impair port join meter count every escapes classic classic-receive help version'.split(
 		' ',
 	),
 );

@@ -38,7 +38,7 @@ export interface VerbRequest {
 		| {
 				readonly name: 'listen';
 				readonly listen: ListenRequest;
-				readonly accept: 'none' | 'all';
+				readonly accept: 'none' | 'all' | 'verified';
 				/** Shows what plain peers say as hex. */
 				readonly hex: boolean;
 				/** A file for all bytes of plain peers as hex. */
@@ -53,6 +53,8 @@ export interface VerbRequest {
 				readonly yes: boolean;
 				/** One file goes to the standard output instead of a folder. */
 				readonly stdout: boolean;
+				/** Take within caps what verified peers send, and decline all else. */
+				readonly verifiedOnly: boolean;
 		  }
 		| {
 				readonly name: 'send';

@@ -100,12 +100,13 @@ async function makeVerb({verb}: VerbRequest): Promise<Verb> {
 		}
 
 		case 'receive': {
-			const {listen, keep, yes, stdout} = verb;
+			const {listen, keep, yes, stdout, verifiedOnly} = verb;
 			return createReceiveVerb({
 				commands: openingCommands(listen),
 				keep,
 				toStdout: stdout,
-				...(yes ? {} : {answers: typedLines}),
+				verifiedOnly,
+				...(yes || verifiedOnly ? {} : {answers: typedLines}),
 			});
 		}
 
@@ -145,7 +146,9 @@ function misuse({verb}: VerbRequest): string | undefined {
 	switch (verb.name) {
 		case 'receive': {
 			if (verb.stdout && process.stdout.isTTY) return usage.stdoutIsTerminal;
-			return verb.yes || (process.stdin.isTTY && process.stderr.isTTY)
+			return verb.yes ||
+				verb.verifiedOnly ||
+				(process.stdin.isTTY && process.stderr.isTTY)
 				? undefined
 				: usage.nobodyToAsk;
 		}

@@ -1,6 +1,7 @@
 /** What a run of sockterm is told: flags over environment over defaults. Plain data, handed to the engine's thread. */
 import {homedir, userInfo} from 'node:os';
 import {isAbsolute, join, resolve} from 'node:path';
+import type {AutoAccept} from './engine/index.js';
 import {countFlag, durationFlag, rateFlag} from './flags.js';
 
 export interface Settings {
@@ -22,6 +23,8 @@ export interface Settings {
 	readonly requireVerified?: boolean;
 	/** Plain connections that come in are sent away. */
 	readonly noPlain?: boolean;
+	/** What verified peers may send unasked; missing: nobody's files are taken by themselves. */
+	readonly autoAccept?: {readonly caps?: AutoAccept};
 }
 
 export interface SettingsFlags {

@@ -9,7 +9,11 @@ import {
 	type Flags,
 } from './flags.js';
 import type {ListenRequest, VerbRequest} from './request.js';
-import type {ParsedAddress} from './engine/index.js';
+import {
+	parseAutoAccept,
+	type AutoAccept,
+	type ParsedAddress,
+} from './engine/index.js';
 
 type VerbOf<Name extends VerbRequest['verb']['name']> = Extract<
 	VerbRequest['verb'],
@@ -22,14 +26,33 @@ function addressees(flags: Flags, verb: string): readonly ParsedAddress[] {
 	return said.map(address);
 }
 
+/** Whether only verified peers are to be taken files from, and nobody is asked. */
+export const isVerifiedOnly = (verb: VerbRequest['verb']): boolean =>
+	(verb.name === 'listen' && verb.accept === 'verified') ||
+	(verb.name === 'receive' && verb.verifiedOnly);
+
+/** How much of them. */
+export function readAutoAccept({atMost}: Flags): {readonly caps: AutoAccept} {
+	const caps = parseAutoAccept(atMost?.trim().split(/[\s,]+/) ?? []);
+	if (!caps) throw new Misuse(usage.atMost(atMost ?? ''));
+	return {caps};
+}
+
+function needsVerified({accept, atMost}: Flags): void {
+	if (atMost === undefined || accept === 'verified') return;
+	throw new Misuse(usage.atMostOfVerified);
+}
+
 export function readListen(
 	flags: Flags,
 	listen: ListenRequest,
 ): VerbOf<'listen'> {
 	const {accept} = flags;
-	if (accept !== 'none' && accept !== 'all') {
+	if (accept !== 'none' && accept !== 'all' && accept !== 'verified') {
 		throw new Misuse(usage.accept(accept));
 	}
+
+	needsVerified(flags);
 
 	const framing = framingFlag(flags.framing);
 	const idleMs = durationFlag('--idle', flags.idle);
@@ -73,7 +96,17 @@ export function readReceive(
 		throw new Misuse(usage.nothingToListenOn);
 	}
 
-	const {keep, yes, stdout} = flags;
+	const {keep, yes, stdout, accept} = flags;
+	const verifiedOnly = accept === 'verified';
+	if (!verifiedOnly && accept !== 'none') {
+		throw new Misuse(usage.receiveAccept(accept));
+	}
+
+	needsVerified(flags);
+	if (verifiedOnly && (yes || stdout)) {
+		throw new Misuse(usage.verifiedAlone(yes ? '--yes' : '--stdout'));
+	}
+
 	const other = flags.json
 		? '--json'
 		: keep
@@ -82,7 +115,14 @@ export function readReceive(
 				? undefined
 				: '--dir';
 	if (stdout && other) throw new Misuse(usage.stdoutAlone(other));
-	return {name: 'receive', listen: withoutUdp, keep, yes, stdout};
+	return {
+		name: 'receive',
+		listen: withoutUdp,
+		keep,
+		yes,
+		stdout,
+		verifiedOnly,
+	};
 }
 
 /** Whether a name can be that of one file: the other side decides what it makes of it. */

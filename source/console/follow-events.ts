@@ -76,7 +76,10 @@ export function followEvents(options: {
 				const {focus, overlay} = ui.getState();
 				// A person who is typing is not interrupted: the hint line says what waits.
 				// What comes PLAIN is for a listener that was opened for it: nobody is asked.
-				const isAsked = event.direction === 'in' && event.trust !== 'PLAIN';
+				const isAsked =
+					event.direction === 'in' &&
+					event.trust !== 'PLAIN' &&
+					!event.byItself;
 				if (isAsked && focus === 'panes' && !overlay) {
 					const {transfer} = event;
 					ui.dispatch({

@@ -15,6 +15,7 @@ import {LimitsOverlay} from './overlays/limits-overlay.js';
 import {Book, Listeners} from './listener-overlays.js';
 import type {Overlay} from './overlays/overlay.js';
 import {PairingOverlay} from './pairing-overlay.js';
+import {PinsOverlay} from './overlays/pins-overlay.js';
 import {RulesOverlay} from './overlays/rules-overlay.js';
 import {SnippetsOverlay} from './overlays/snippets-overlay.js';
 import {Offer, Partials, Quit, type Room} from './transfer-overlays.js';
@@ -97,6 +98,20 @@ function Files({peer, close, folder, onFolder, ...room}: FilesProps) {
 	);
 }
 
+function Pins({width, height, close}: Room) {
+	const {theme} = useConsole();
+	const state = useEngine(each => each);
+	return (
+		<PinsOverlay
+			theme={theme}
+			width={width}
+			height={height}
+			state={state}
+			onClose={close}
+		/>
+	);
+}
+
 function Rules({width, height, close}: Room) {
 	const {theme} = useConsole();
 	const state = useEngine(each => each);
@@ -162,6 +177,10 @@ function Content({
 
 		case 'rules': {
 			return <Rules {...room} />;
+		}
+
+		case 'pins': {
+			return <Pins {...room} />;
 		}
 
 		case 'limits': {

@@ -8,6 +8,7 @@ import {toHex} from '../util/bytes.js';
 import type {EngineEvent, EventBody} from './events.js';
 import type {PeerId} from './ids.js';
 import type {Ports} from './ports.js';
+import type {AutoAccept} from './trust/trust-commands.js';
 import {initialState, reduce} from './reducer.js';
 import type {EngineState} from './state.js';
 
@@ -31,6 +32,11 @@ export interface EngineOptions {
 	readonly requireVerified?: boolean;
 	/** Plain connections that come in are sent away with a line of text. */
 	readonly noPlain?: boolean;
+	/**
+	 * What the pins say is taken without asking, is; missing: nothing is. `caps`: for verified
+	 * peers of whom nobody has said anything.
+	 */
+	readonly autoAccept?: {readonly caps?: AutoAccept};
 }
 
 export interface EngineContext {

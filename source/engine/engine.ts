@@ -63,6 +63,7 @@ export function createEngine(
 	const datagrams = createDatagrams(context);
 	const log = createLogWriter(context, bus.on);
 	const transfers = createTransfers(context, refuse, {
+		judgeOffer: trust.judgeOffer,
 		...(options.transfersAtOnce === undefined
 			? {}
 			: {atOnce: options.transfersAtOnce}),

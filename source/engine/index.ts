@@ -70,6 +70,7 @@ export {
 } from '../protocol/message-reader.js';
 export type {Engine} from './engine-interface.js';
 export type {
+	ByItself,
 	DatagramCounts,
 	DatagramSource,
 	Direction,
@@ -99,7 +100,9 @@ export type {Address, Presence} from './ports.js';
 export * from './state.js';
 export {initialState, reduceAll} from './reducer.js';
 export type {
+	AutoAccept,
 	BlockTarget,
+	Grant,
 	Pin,
 	TrustBook,
 	TrustCommand,
@@ -113,6 +116,8 @@ export {
 	createPairingCode,
 	readPairingCode,
 } from '../protocol/pairing-inputs.js';
+export {parseAutoAccept} from './trust/auto-accept-text.js';
+export {grantedBytes} from './trust/auto-accept.js';
 export {formatPeerId} from './trust/peer-id-text.js';
 export {parseClassicTarget} from './classic/classic-target.js';
 export {

@@ -101,6 +101,12 @@ export function describeProblem(
 			return event.error && describeError(event.error);
 		}
 
+		case 'transfer/notByItself': {
+			return event.error.code === 'autoUnverified'
+				? undefined
+				: describeError(event.error);
+		}
+
 		case 'transfer/finished': {
 			if (event.outcome.kind !== 'failed') return undefined;
 			const name = state.transfers.get(event.transfer)?.peerName ?? '';
@@ -114,6 +120,14 @@ export function describeProblem(
 			return undefined;
 		}
 	}
+}
+
+/** Why an offer is declined where only what verified peers may send is taken; the engine says more of a verified one's. */
+export function notTaken(state: EngineState, {peer, trust}: Offered): string {
+	const name = state.peers.get(peer)?.name ?? '';
+	return trust === 'VERIFIED'
+		? strings.cli.notTaken(name)
+		: strings.cli.notTakenOf(name, strings.trust[trust]);
 }
 
 /** Accepts, unless there is a name that programs obey: such a one is never taken without somebody having looked at it. */

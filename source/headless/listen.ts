@@ -7,6 +7,7 @@ import {
 	describeEvent,
 	describeFrames,
 	describeProblem,
+	notTaken,
 } from './happenings.js';
 import {dumpEvent, type HexDump} from './hex-dump.js';
 import type {Verb} from './verb.js';
@@ -14,7 +15,8 @@ import type {Verb} from './verb.js';
 export interface ListenOptions {
 	/** Opens the listeners and dials. */
 	readonly commands: readonly Command[];
-	readonly accept: 'none' | 'all';
+	/** `verified`: the engine takes what it may, by itself. */
+	readonly accept: 'none' | 'all' | 'verified';
 	/** What plain peers say is shown as hex. */
 	readonly hex?: boolean;
 	/** Gets all bytes of plain peers. */
@@ -49,7 +51,10 @@ export function createListenVerb(options: ListenOptions): Verb {
 				return;
 			}
 
-			output.note(strings.cli.notAccepted);
+			if (event.byItself) return;
+			output.note(
+				accept === 'none' ? strings.cli.notAccepted : notTaken(state, event),
+			);
 			engine.dispatch({type: 'transfer/decline', transfer: event.transfer});
 		},
 	};

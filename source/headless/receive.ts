@@ -13,6 +13,7 @@ import {
 	createListenerWatch,
 	describeEvent,
 	describeProblem,
+	notTaken,
 	type Offered,
 } from './happenings.js';
 import {createHoldUpNotes, leavesPartial} from './hold-ups.js';
@@ -30,6 +31,8 @@ export interface ReceiveOptions {
 	readonly answers?: TypedLines;
 	/** The receive folder is stdout: one file, and nothing that is broken off can go on. */
 	readonly toStdout?: boolean;
+	/** The engine takes by itself what it may of verified peers; all else is declined. */
+	readonly verifiedOnly?: boolean;
 }
 
 /** One file, not in a folder. */
@@ -40,6 +43,7 @@ const fitsStdout = ({entries}: Offered): boolean =>
 
 export function createReceiveVerb(options: ReceiveOptions): Verb {
 	const {commands, keep, answers, toStdout = false} = options;
+	const {verifiedOnly = false} = options;
 	const words = strings.cli.question;
 	const watchListeners = createListenerWatch(commands);
 	const bar = createProgressBar();
@@ -68,8 +72,20 @@ export function createReceiveVerb(options: ReceiveOptions): Verb {
 		const name = engine.getState().peers.get(peer)?.name ?? '';
 		const decline = (sentence: string) => {
 			output.note(sentence);
-			engine.dispatch({type: 'transfer/decline', transfer});
+			// What was taken by itself cannot be declined any more.
+			const type = event.byItself ? 'transfer/cancel' : 'transfer/decline';
+			engine.dispatch({type, transfer});
 		};
+
+		if (verifiedOnly && !event.byItself) {
+			decline(notTaken(engine.getState(), event));
+			// Whom we have chosen ourselves nobody else will take the place of.
+			const isChosen = commands.some(({type}) => type === 'peer/dial');
+			const hasOthers = commands.some(({type}) => type === 'listener/open');
+			if (isChosen && !hasOthers && event.trust !== 'VERIFIED' && !keep)
+				context.finish(exitCodes.notVerified);
+			return;
+		}
 
 		if (toStdout && !fitsStdout(event)) {
 			decline(words.notForStdout(name));
@@ -89,6 +105,7 @@ export function createReceiveVerb(options: ReceiveOptions): Verb {
 		}
 
 		taken.add(transfer);
+		if (event.byItself) return;
 		if (questions) questions.add(event);
 		// A name does nothing in a pipe.
 		else if (toStdout) engine.dispatch({type: 'transfer/accept', transfer});

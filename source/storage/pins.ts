@@ -28,6 +28,25 @@ const pin = v.object({
 	addedAt: whole(0, Number.MAX_SAFE_INTEGER),
 	target: v.exactOptional(v.object({host, port: whole(1, 65_535)})),
 	host: v.exactOptional(host),
+	autoAccept: v.exactOptional(
+		v.object({
+			bytes: whole(1, Number.MAX_SAFE_INTEGER),
+			entries: whole(1, limits.entriesPerOffer),
+			dayBytes: whole(1, Number.MAX_SAFE_INTEGER),
+		}),
+	),
+	granted: v.exactOptional(
+		v.pipe(
+			v.array(
+				v.object({
+					at: whole(0, Number.MAX_SAFE_INTEGER),
+					bytes: whole(0, Number.MAX_SAFE_INTEGER),
+				}),
+			),
+			v.maxLength(limits.autoAcceptSums),
+			v.readonly(),
+		),
+	),
 }) satisfies v.GenericSchema<unknown, Pin>;
 
 const isDifferent = (values: readonly string[]) =>

@@ -40,7 +40,10 @@ export const cliHelp = `
 
   listen
     --json            one JSON object a line on stdout
-    --accept WHAT     none (default) or all: what to do with offered files
+    --accept WHAT     none (default), all, or verified: what to do with offered files;
+                      verified takes them from verified peers within --at-most
+    --at-most "CAPS"  size and entries of an offer, bytes a day ("1GB 100 10GB"), where
+                      the console has not said another (/trust NAME accept)
     --raw             every connection is plain from its first byte, whatever that is
     --framing F       how plain peers are cut into messages: lines, "fixed 16", "length u16be"
     --encoding NAME   what plain peers write in
@@ -54,6 +57,8 @@ export const cliHelp = `
   receive (or recv): asks on the terminal, takes one offer and ends
     --yes             take what is offered without asking; names that programs obey
                       (.bashrc, *.desktop) are still declined
+    --accept verified take what verified peers send within --at-most "1GB 100 10GB", and
+                      decline all else; ends with 4 where it connected to somebody else
     --keep            go on after the first offer
     --stdout          write the file to stdout instead of a folder; offers of several
                       files are declined

@@ -30,7 +30,16 @@ export const cliStrings = {
 		netcat: netcatUsage,
 		connectUdp: (address: string) =>
 			`There are no connections over UDP, so --connect cannot take ${address}. Send with sockterm say --to ${address} TEXT.`,
-		accept: (value: string) => `--accept takes none or all, not "${value}".`,
+		accept: (value: string) =>
+			`--accept takes none, all or verified, not "${value}".`,
+		receiveAccept: (value: string) =>
+			`sockterm receive asks, so --accept takes verified here, not "${value}". With --yes all is taken.`,
+		verifiedAlone: (flag: string) =>
+			`--accept verified says what is taken: leave ${flag} away.`,
+		atMost: (value: string) =>
+			`--at-most takes the size and the entries of an offer, and the bytes of a day, such as "2GB 100 20GB"; not "${value}".`,
+		atMostOfVerified:
+			'--at-most says how much verified peers may send: add --accept verified.',
 		needsTo: (verb: string) =>
 			`sockterm ${verb} needs to know whom to: add --to HOST:PORT.`,
 		needsFiles:
@@ -84,6 +93,10 @@ export const cliStrings = {
 	offered: (name: string, files: string, size: string) =>
 		`${name} offers ${files} (${size}).`,
 	notAccepted: 'It was declined: start with --accept all to receive files.',
+	notTaken: (name: string) =>
+		`The offer of ${name} was declined: nobody is here to ask.`,
+	notTakenOf: (name: string, trust: string) =>
+		`The offer of ${name} was declined: it is ${trust}, and only what verified peers send is taken.`,
 	flaggedDeclined: (file: string) =>
 		`An offer was declined by itself: "${file}" is a name that programs obey. Be asked instead: in the console, or by sockterm receive without --yes.`,
 	saved: (file: string, path: string, digest: string) =>

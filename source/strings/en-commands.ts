@@ -6,6 +6,8 @@ export const commandStrings = {
 	deny: 'Keep an address or range from connecting.',
 	pair: 'Verify a peer: one types six digits that the other sees.',
 	unpair: 'Trust a verified peer no longer.',
+	trust:
+		'Take by itself what a verified peer offers, up to a size and a number of entries: accept 2GB 100, off.',
 	whois: 'Show who a peer is: trust, key, address.',
 	block: 'Cut a peer or an address, and let it in no more.',
 	unblock: 'Let a blocked peer or address in again.',
@@ -49,7 +51,7 @@ export const commandStrings = {
 	pace: 'Say the least time between two sends to a PLAIN peer.',
 	parallel: 'Say how many transfers are sent at the same time.',
 	pause: 'Pause a transfer, or all.',
-	peers: 'Go to the list of peers.',
+	peers: 'Go to the list of peers, and show who is verified or blocked.',
 	practice: 'Try everything with a practice peer inside this program.',
 	quit: 'Leave sockterm.',
 	raw: 'Send text with escapes, and nothing but that: \\r\\n \\x00 $crc32.',

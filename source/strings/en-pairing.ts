@@ -65,6 +65,29 @@ export const trustInputStrings = {
 		`${name} is not connected now. Pair when both of you are there.`,
 	noPeer: 'Open the conversation with a peer first, then press v.',
 	notVerified: (name: string) => `${name} is not verified: there is no pin.`,
+	pins: {
+		title: 'Verified and blocked',
+		none: 'Nobody is verified.',
+		since: (date: string) => `since ${date}`,
+		there: 'connected',
+		wasAt: (address: string) => `not connected, was at ${address}`,
+		away: 'not connected',
+		howTo: [
+			'/connect NAME dials one, /whois NAME shows all of it.',
+			'/trust NAME accept 2GB 100 takes by itself what it offers.',
+			'/unpair NAME, /block NAME, /unblock NAME or ADDRESS.',
+		],
+	},
+	autoAccept: {
+		off: 'nothing is taken by itself',
+		on: (size: string, entries: number, day: string, taken: string) =>
+			`up to ${size} and ${entries === 1 ? '1 entry' : `${entries} entries`} an offer are taken by themselves, ${day} a day (${taken} so far)`,
+		of: (name: string, text: string) => `${name}: ${text}.`,
+		usage: (word: string) =>
+			`/trust NAME accept 2GB 100 takes by itself what NAME offers, up to 2 GB and 100 entries; /trust NAME accept off takes nothing. "${word}" is neither.`,
+		bad: (text: string) =>
+			`"${text}" is not how much: /trust NAME accept SIZE ENTRIES SIZE-A-DAY, such as 2GB 100 20GB, or off.`,
+	},
 	whois: {
 		since: (date: string) => `since ${date}`,
 		id: (id: string) => `id ${id}`,

@@ -1,4 +1,5 @@
 /** How transfers stand: what the transfers pane and the conversations say of them. Part of the one table, `strings.transfer`. */
+import type {ByItself, Direction} from '../engine/index.js';
 import {lasted} from './en-classic.js';
 
 const plural = (count: number, one: string, many: string) =>
@@ -31,6 +32,18 @@ export const transferStrings = {
 	andMore: (first: string, more: number) => `${first} and ${more} more`,
 	folder: (folder: string, files: number) =>
 		`${folder} (${files === 0 ? 'empty' : plural(files, 'file', 'files')})`,
+	/** Nobody was asked. */
+	byItself: {
+		accepted: (name: string, _direction: Direction) =>
+			`accepted by itself, as ${name} may send`,
+		resumed: (name: string, direction: Direction) =>
+			direction === 'in'
+				? 'goes on by itself: it was accepted before'
+				: `offered again by itself: ${name} had accepted it`,
+	} as const satisfies Record<
+		ByItself,
+		(name: string, direction: Direction) => string
+	>,
 	leftOut: (count: number) =>
 		`${plural(count, 'entry', 'entries')} left out (links, devices, pipes)`,
 

@@ -1,6 +1,6 @@
 /** Sentences for what goes wrong with pairing, pins and blocks. */
 import type {ErrorDetails} from '../errors.js';
-import {fact, Name, name, type Sentence} from './error-facts.js';
+import {fact, Name, name, size, type Sentence} from './error-facts.js';
 
 export const trustErrorSentences = {
 	notVerified: (details: ErrorDetails) =>
@@ -32,6 +32,24 @@ export const trustErrorSentences = {
 		`${fact(details, 'most', 'So many')} are kept already. Remove one with /unpair or /unblock.`,
 	notBlocked: (details: ErrorDetails) =>
 		`${Name(details)} is not blocked. /peers lists who is.`,
+	badCaps: (details: ErrorDetails) =>
+		`What is taken of ${name(details)} by itself needs three numbers above 0: bytes and entries of an offer (at most ${fact(details, 'most', '20,000')}), and bytes a day.`,
+	autoUnverified: (details: ErrorDetails) =>
+		`Not taken by itself: ${name(details)} is not verified. /pair first.`,
+	autoFlagged: (details: ErrorDetails) =>
+		`Not taken by itself: programs obey a file called "${fact(details, 'file', '')}". Look at it, then accept or decline.`,
+	autoRefusedName: (details: ErrorDetails) =>
+		`Not taken by itself: "${fact(details, 'file', 'a name')}" cannot be a file name here. Accept the others, or decline.`,
+	autoSizeUnknown: () =>
+		'Not taken by itself: its size is not known. Accept or decline.',
+	autoTooMany: (details: ErrorDetails) =>
+		`Not taken by itself: ${fact(details, 'count', 'so many')} entries, and ${fact(details, 'most', 'fewer')} are what ${name(details)} may send unasked. Accept or decline.`,
+	autoTooLarge: (details: ErrorDetails) =>
+		`Not taken by itself: ${size(details, 'bytes') ?? 'it'} is more than the ${size(details, 'limitBytes') ?? 'size'} that ${name(details)} may send unasked. Accept or decline.`,
+	autoDayFull: (details: ErrorDetails) =>
+		`Not taken by itself: with it ${name(details)} would have sent more than ${size(details, 'limitBytes') ?? 'its share'} in a day unasked. Accept or decline.`,
+	autoNoRoom: (details: ErrorDetails) =>
+		`Not taken by itself: there is no room here for ${size(details, 'bytes') ?? 'it'}. Make room, then accept; or decline.`,
 	trustUnusable: (details: ErrorDetails) =>
 		`The file with your verified peers, ${fact(details, 'path', 'in the state folder')}, cannot be used (${fact(details, 'what', 'unknown')}): nobody counts as verified, and no block holds. Check its rights, and that the disk has room.`,
 	trustDamaged: (details: ErrorDetails) =>

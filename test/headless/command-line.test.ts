@@ -80,6 +80,45 @@ describe('receive', () => {
 	});
 });
 
+describe('--accept verified', () => {
+	test('is of listen and receive, with caps', () => {
+		const autoAccept = {caps: {bytes: 2e9, entries: 7, dayBytes: 3e9}};
+		for (const verb of ['listen', 'receive']) {
+			const flags = ['--accept', 'verified', '--at-most', '2GB 7 3GB'];
+			expect(read(verb, ...flags)).toMatchObject({settings: {autoAccept}});
+		}
+
+		expect(read('receive', '--accept', 'verified')).toMatchObject({
+			verb: {verifiedOnly: true},
+			settings: {
+				autoAccept: {caps: {bytes: 1e9, entries: 100, dayBytes: 1e10}},
+			},
+		});
+		// Nothing else takes anything by itself but the console, as the pins say.
+		for (const args of [
+			['receive', '--yes'],
+			['listen', '--accept', 'all'],
+		])
+			expect(read(...args)).not.toHaveProperty('settings.autoAccept');
+		expect(read()).toHaveProperty('settings.autoAccept', {});
+	});
+
+	test.each([
+		[['listen', '--accept', 'some'], 'verified'],
+		[['receive', '--accept', 'all'], '--yes'],
+		[['receive', '--accept', 'verified', '--yes'], '--yes'],
+		[['receive', '--accept', 'verified', '--stdout'], '--stdout'],
+		[['listen', '--accept', 'verified', '--at-most', '2GB many'], '2GB many'],
+		[['listen', '--accept', 'all', '--at-most', '2GB'], '--accept verified'],
+		[['receive', '--at-most', '2GB'], '--accept verified'],
+	])('%j is a sentence', (args, about) => {
+		expect(read(...args)).toEqual({
+			kind: 'misuse',
+			sentence: expect.stringContaining(about) as unknown,
+		});
+	});
+});
+
 test('say speaks to one address', () => {
 	expect(read('say', 'x', ...to)).toMatchObject({
 		verb: {name: 'say', to: {host: '10.0.0.1'}},

@@ -6,6 +6,7 @@ import {createHash} from 'node:crypto';
 import {createEngine, type HostedEngine} from '../../source/engine/engine.js';
 import {
 	createFrameReader,
+	type AutoAccept,
 	type Command,
 	type Engine,
 	type EngineEvent,
@@ -106,6 +107,8 @@ export interface EngineOptions {
 	readonly trust?: TrustPort;
 	readonly requireVerified?: boolean;
 	readonly noPlain?: boolean;
+	/** What is taken unasked of verified peers of whom nobody has said anything. */
+	readonly unasked?: AutoAccept;
 	/** What is on its disk, where it was there before. */
 	readonly files?: MemoryFiles;
 	readonly folder?: MemoryFolder;
@@ -272,6 +275,8 @@ export function createWorld(): World {
 				...(options.pipe ? {pipe: true} : {}),
 				...(options.requireVerified ? {requireVerified: true} : {}),
 				...(options.noPlain ? {noPlain: true} : {}),
+				// As the console has it: what the pins say.
+				autoAccept: options.unasked ? {caps: options.unasked} : {},
 			},
 		);
 		const observed = observe(engine);

@@ -54,6 +54,7 @@ export async function compose(
 		stateFolder: options.stateFolder ?? join(home, 'state'),
 		fallbackEncoding: 'gb18030',
 		role: options.role ?? 'console',
+		autoAccept: {},
 	});
 	const observed = observe(engine);
 	engine.start();

@@ -27,6 +27,8 @@ const filled: TrustBook = {
 			addedAt: 1,
 			target: {host: 'carol.example', port: 9090},
 			host: '10.0.0.7',
+			autoAccept: {bytes: 2e9, entries: 100, dayBytes: 2e10},
+			granted: [{at: 1_700_000_000_000, bytes: 4_096}],
 		},
 	],
 	blockedKeys: [key('ff')],

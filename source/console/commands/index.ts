@@ -58,7 +58,7 @@ import {send} from './send.js';
 import {sendraw} from './sendraw.js';
 import {snippet} from './snippet.js';
 import {transfers} from './transfers.js';
-import {block, unblock, unpair, whois} from './trust.js';
+import {block, trust, unblock, unpair, whois} from './trust.js';
 import {sendTyped} from './typed.js';
 import {udp} from './udp.js';
 import {unlisten} from './unlisten.js';
@@ -79,6 +79,7 @@ export const registry: Registry = createRegistry([
 	pair,
 	whois,
 	unpair,
+	trust,
 	block,
 	unblock,
 	kick,

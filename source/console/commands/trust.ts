@@ -1,12 +1,14 @@
-/** Commands about pins and blocks: /whois, /unpair, /block, /unblock. */
+/** Commands about pins and blocks: /whois, /trust, /unpair, /block, /unblock. */
 import {
 	formatPeerId,
+	parseAutoAccept,
 	type BlockTarget,
 	type EngineState,
 	type Peer,
 } from '../../engine/index.js';
 import {strings} from '../../strings/index.js';
 import {formatAddress} from '../../util/address.js';
+import {autoAcceptText} from '../format/auto-accept.js';
 import {formatDate} from '../format/clock-time.js';
 import {type SlashCommand, done, failed, withCommand} from './context.js';
 import {namedOrCurrent, peerNames} from './find-peer.js';
@@ -66,7 +68,9 @@ export const whois: SlashCommand = {
 		const name = peer?.name ?? pin?.petname ?? '';
 		const facts = [
 			trust ? `${name}: ${strings.trust[trust]}` : name,
-			...(pin ? [words.since(formatDate(pin.addedAt))] : []),
+			...(pin
+				? [words.since(formatDate(pin.addedAt)), autoAcceptText(pin)]
+				: []),
 			...(address ? [formatAddress(address)] : []),
 			...(peerId ? [words.id(formatPeerId(peerId))] : [words.noKey]),
 			...(peer?.warning
@@ -80,6 +84,49 @@ export const whois: SlashCommand = {
 		];
 		ui.notify(facts.join(', '));
 		return done;
+	},
+};
+
+const accept = 'accept';
+const off = 'off';
+
+export const trust: SlashCommand = {
+	name: 'trust',
+	usage: 'trust NAME accept [SIZE [ENTRIES [SIZE-A-DAY]]]|off',
+	summaryKey: 'trust',
+	complete(index, {state}, before) {
+		if (index === 0) return {words: pinnedNames(state)};
+		if (index === 1) return {words: [accept]};
+		const pin = index === 2 && pinFor(state, before[0]);
+		return {words: pin && pin.autoAccept ? [off] : []};
+	},
+	run({words: [word, what, ...caps]}, context) {
+		const sentences = strings.input.trust.autoAccept;
+		const found = namedOrCurrent(word, context);
+		const peer = found.ok ? found.peer : undefined;
+		const pin = pinFor(context.state, word, peer);
+		if (!pin) {
+			if (!found.ok) return failed(found.message);
+			return failed(strings.input.trust.notVerified(found.peer.name));
+		}
+
+		const {petname} = pin;
+		if (what === undefined) {
+			context.ui.notify(sentences.of(petname, autoAcceptText(pin)));
+			return done;
+		}
+
+		if (what.toLowerCase() !== accept) return failed(sentences.usage(what));
+		if (caps.length === 1 && caps[0]!.toLowerCase() === off) {
+			context.ui.notify(sentences.of(petname, sentences.off));
+			return withCommand({type: 'trust/autoAccept', petname});
+		}
+
+		const read = parseAutoAccept(caps);
+		if (!read) return failed(sentences.bad(caps.join(' ')));
+		const text = autoAcceptText({...pin, autoAccept: read});
+		context.ui.notify(sentences.of(petname, text));
+		return withCommand({type: 'trust/autoAccept', petname, caps: read});
 	},
 };
 

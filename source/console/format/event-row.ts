@@ -9,7 +9,12 @@ import type {MessageRow} from './message-row.js';
 import type {RowContext} from './row-layout.js';
 import {layoutNote, noteGutter} from './row-parts.js';
 import {transferTitle} from './transfer-facts.js';
-import {transferGlyph, transferSize, transferStatus} from './transfer-text.js';
+import {
+	isWaitingOffer,
+	transferGlyph,
+	transferSize,
+	transferStatus,
+} from './transfer-text.js';
 
 export type EventRow = Exclude<Row, MessageRow>;
 
@@ -50,11 +55,13 @@ export function layoutEvent(row: EventRow, context: RowContext): string[] {
 			const {text, style} = transferStatus(transfer);
 			const size = transferSize(transfer);
 			const what = `${transferTitle(transfer)}  ${size}`;
-			const asks =
-				transfer.direction === 'in' && transfer.phase.kind === 'offered';
-			const said = asks
+			const {byItself, direction} = transfer;
+			const unasked = byItself
+				? `  ${strings.transfer.byItself[byItself](row.name, direction)}`
+				: '';
+			const said = isWaitingOffer(transfer)
 				? `${strings.transfer.offeredBy(row.name, what)}  ${strings.transfer.asksInConversation}`
-				: `${what}  ${text}`;
+				: `${what}  ${text}${unasked}`;
 			return layoutNote(context, row.at, [glyph, style], said, style);
 		}
 

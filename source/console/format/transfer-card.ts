@@ -127,6 +127,12 @@ function drawCard(transfer: Transfer, options: CardOptions): string[] {
 		);
 	}
 
+	const {byItself, direction, peerName} = transfer;
+	if (byItself && isRunning(transfer)) {
+		const text = strings.transfer.byItself[byItself](peerName, direction);
+		lines.push(...under({text, style: 'dim'}));
+	}
+
 	lines.push(...leftOut(transfer).flatMap(each => under(each)));
 	const most = options.isSelected ? outcomeLinesOfSelected : outcomeLinesShown;
 	const outcome = transferOutcomeLines(transfer, most).flatMap(text =>

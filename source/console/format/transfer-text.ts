@@ -22,7 +22,9 @@ export function transferGlyph(transfer: Transfer, theme: Theme): string {
 
 /** An offer to us that nobody has answered yet. */
 export const isWaitingOffer = (transfer: Transfer): boolean =>
-	transfer.direction === 'in' && transfer.phase.kind === 'offered';
+	transfer.direction === 'in' &&
+	transfer.phase.kind === 'offered' &&
+	!transfer.byItself;
 
 /** Bytes moved so far, whatever became of it. */
 export function movedBytes(transfer: Transfer): number {
@@ -43,6 +45,7 @@ export function transferStatus(transfer: Transfer): Status {
 	const {phase, direction, wantedBytes, peerName} = transfer;
 	switch (phase.kind) {
 		case 'offered': {
+			if (transfer.byItself) return {text: words.waiting, style: 'dim'};
 			return direction === 'in'
 				? {text: words.asks, style: 'warning'}
 				: {text: words.waitingForAnswer, style: 'dim'};

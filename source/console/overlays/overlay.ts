@@ -28,5 +28,6 @@ export type Overlay =
 	| {readonly kind: 'limits'}
 	| {readonly kind: 'snippets'}
 	| {readonly kind: 'rules'}
+	| {readonly kind: 'pins'}
 	| {readonly kind: 'book'}
 	| {readonly kind: 'listeners'};

@@ -143,6 +143,11 @@ function rowOf(state: EngineState, event: EngineEvent): Added | undefined {
 				: undefined;
 		}
 
+		case 'transfer/notByItself': {
+			const {peer, error} = event;
+			return both(peer, {kind: 'problem', at, order, error});
+		}
+
 		case 'transfer/entryFailed': {
 			const peer = state.transfers.get(event.transfer)?.peer;
 			return peer

@@ -80,6 +80,7 @@ function offer(
 		leftOut: event.leftOut ?? 0,
 		rateLimit: undefined,
 		offeredAt: at,
+		byItself: event.byItself,
 		phase: {kind: 'offered'},
 	};
 }

@@ -15,7 +15,7 @@ import type {ControlMessage} from '../../protocol/messages.js';
 import type {EngineContext} from '../context.js';
 import {createIncomingAnswers} from './incoming-answers.js';
 import {createEndedOffers} from './ended-offers.js';
-import type {TransferId} from '../ids.js';
+import type {PeerId, TransferId} from '../ids.js';
 import {
 	createIncomingDecisions,
 	type IncomingDecisions,
@@ -33,9 +33,17 @@ import {createOfferCollector} from './offer-collector.js';
 import type {PeerSession} from '../sessions/peer-session.js';
 import {trustOf, type PeerEntry} from '../sessions/peer-table.js';
 import type {CountRefusal} from '../sessions/refusals.js';
+import type {AskedOffer, Verdict} from '../trust/auto-accept.js';
+import {bytesToCome} from './bytes-to-come.js';
 import type {TransferBook} from './transfer-book.js';
 import type {TransferLimits} from './transfer-limits.js';
 import {laneLost, type TransferRecord} from './transfer-record.js';
+
+/** Whether an offer is taken without asking. */
+export type JudgeOffer = (
+	peerId: PeerId,
+	offer: AskedOffer,
+) => Promise<Verdict>;
 
 type OfferMessage = Extract<ControlMessage, {name: 'offer'}>;
 
@@ -62,6 +70,7 @@ export function createIncomingTransfers(
 	refuse: CountRefusal,
 	/** The reasons of this side to pause it have changed. */
 	tellPause: (record: TransferRecord) => void,
+	judgeOffer: JudgeOffer,
 ): IncomingTransfers {
 	const {clock, receiveFolder} = context.ports;
 	const offers = new Map<TransferId, IncomingOffer>();
@@ -169,16 +178,40 @@ export function createIncomingTransfers(
 				return;
 			}
 
+			const shown = shownEntries(offer, presence);
+			const trust = trustOf(context, entry.key);
+			const verdict = await judgeOffer(peerId, {
+				trust,
+				name: entry.name,
+				entries: shown,
+				roomBytes:
+					typeof free === 'number'
+						? free - bytesToCome(context.state())
+						: undefined,
+			});
+			if (record.isFinished()) return;
+			const isTaken = verdict.kind === 'take';
 			context.emit({
 				type: 'transfer/offered',
 				transfer: id,
 				peer: entry.key,
 				direction: 'in',
-				entries: shownEntries(offer, presence),
+				entries: shown,
 				totalBytes: entries.reduce((sum, {size}) => sum + size, 0),
 				...(typeof free === 'number' ? {freeBytes: free} : {}),
-				trust: trustOf(context, entry.key),
+				trust,
+				...(isTaken ? {byItself: 'accepted'} : {}),
 			});
+			if (isTaken) {
+				await accept(id, {});
+			} else if (verdict.why) {
+				context.emit({
+					type: 'transfer/notByItself',
+					transfer: id,
+					peer: entry.key,
+					error: verdict.why,
+				});
+			}
 		},
 
 		accept,

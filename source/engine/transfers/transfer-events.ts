@@ -53,6 +53,9 @@ export type TransferOutcome =
 	| {readonly kind: 'declined'}
 	| {readonly kind: 'cancelled'; readonly by: 'us' | 'peer'};
 
+/** Nobody is asked: the caps of a verified peer allow it; or it goes on where it was before a restart. */
+export type ByItself = 'accepted' | 'resumed';
+
 export type TransferEventBody =
 	| {
 			readonly type: 'transfer/offered';
@@ -67,6 +70,14 @@ export type TransferEventBody =
 			/** Links, devices, pipes and sockets in the folders, which are not sent; for `out` only. */
 			readonly leftOut?: number;
 			readonly trust: Trust;
+			readonly byItself?: ByItself;
+	  }
+	/** Offers of this peer may be taken by themselves, and this one is not. */
+	| {
+			readonly type: 'transfer/notByItself';
+			readonly transfer: TransferId;
+			readonly peer: PeerKey;
+			readonly error: ErrorInfo;
 	  }
 	/** It waits for its turn with the sender. */
 	| {

@@ -2,6 +2,7 @@
 import type {ErrorInfo} from '../../errors.js';
 import type {ImmutableList} from '../../util/immutable-list.js';
 import type {
+	ByItself,
 	Direction,
 	EntryOffer,
 	PausedBy,
@@ -30,6 +31,8 @@ export interface Transfer {
 	readonly leftOut: number;
 	readonly rateLimit: number | undefined;
 	readonly offeredAt: number;
+	/** Why nobody is asked about it. */
+	readonly byItself: ByItself | undefined;
 	readonly phase: TransferPhase;
 }
 

@@ -3,7 +3,10 @@ import {SocktermError, toErrorInfo, type ErrorInfo} from '../../errors.js';
 import {limits} from '../../limits.js';
 import type {EngineContext} from '../context.js';
 import type {PartialId, PeerKey, TransferId} from '../ids.js';
-import {createIncomingTransfers} from './incoming-transfers.js';
+import {
+	createIncomingTransfers,
+	type JudgeOffer,
+} from './incoming-transfers.js';
 import {createLanes, type Lane} from './lane.js';
 import {createOutgoingQueue} from './outgoing-queue.js';
 import {createOutgoingTransfers} from './outgoing-transfers.js';
@@ -54,12 +57,18 @@ export interface Transfers {
 	closeAll(): Promise<void>;
 }
 
+export interface TransferOptions {
+	readonly atOnce?: number;
+	readonly rateLimit?: number;
+	readonly judgeOffer: JudgeOffer;
+}
+
 export function createTransfers(
 	context: EngineContext,
 	refuse: CountRefusal,
-	options: {readonly atOnce?: number; readonly rateLimit?: number},
+	options: TransferOptions,
 ): Transfers {
-	const {atOnce = limits.transfersAtOnce, rateLimit} = options;
+	const {atOnce = limits.transfersAtOnce, rateLimit, judgeOffer} = options;
 	const lanes = createLanes(context);
 	const rates = createTransferLimits(context, rateLimit);
 	const partials = createPartials(context);
@@ -95,6 +104,7 @@ export function createTransfers(
 		rates,
 		refuse,
 		tellPause,
+		judgeOffer,
 	);
 
 	const find = (id: TransferId): TransferRecord => {

@@ -12,9 +12,10 @@ import {
 } from '../../util/address-range.js';
 import {fromHex, toZBase32} from '../../util/bytes.js';
 import type {PeerId} from '../ids.js';
+import {areUsable} from './auto-accept.js';
 import {looksLike} from './lookalike.js';
 import {toSafeText} from '../sanitize.js';
-import type {Pin, TrustBook} from './trust-commands.js';
+import type {AutoAccept, Pin, TrustBook} from './trust-commands.js';
 
 const fold = (name: string) => name.normalize('NFC').toLowerCase();
 
@@ -143,6 +144,23 @@ export function withName(
 		pin === held ? {...held, petname: to} : pin,
 	);
 	return {...book, pins};
+}
+
+/** Throws noSuchPin, badCaps. */
+export function withAutoAccept(
+	book: TrustBook,
+	petname: string,
+	caps: AutoAccept | undefined,
+): TrustBook {
+	const held = pinCalled(book, petname);
+	if (caps && !areUsable(caps)) {
+		const most = limits.entriesPerOffer;
+		throw new SocktermError('badCaps', {name: shown(petname), most});
+	}
+
+	const {autoAccept: _before, ...rest} = held;
+	const pin = caps ? {...rest, autoAccept: caps} : rest;
+	return {...book, pins: book.pins.map(each => (each === held ? pin : each))};
 }
 
 export type Block = {readonly peerId: PeerId} | {readonly address: string};

@@ -12,6 +12,25 @@ export interface Pin {
 	readonly target?: {readonly host: string; readonly port: number};
 	/** From where it was last connected: a numeric address. */
 	readonly host?: string;
+	/** What is taken from it without asking; missing: nothing. */
+	readonly autoAccept?: AutoAccept;
+	/** What was taken so in the last day; each part of the day has its sum. */
+	readonly granted?: readonly Grant[];
+}
+
+/** How much may come without anybody having been asked. */
+export interface AutoAccept {
+	/** Of one offer. */
+	readonly bytes: number;
+	readonly entries: number;
+	/** Of all offers in any 24 hours. */
+	readonly dayBytes: number;
+}
+
+export interface Grant {
+	/** When its part of the day began, in ms since 1970. */
+	readonly at: number;
+	readonly bytes: number;
 }
 
 export interface TrustBook {
@@ -60,6 +79,12 @@ export type TrustCommand =
 			readonly type: 'trust/rename';
 			readonly petname: string;
 			readonly to: string;
+	  }
+	/** What is taken from it without asking; without caps nothing is. */
+	| {
+			readonly type: 'trust/autoAccept';
+			readonly petname: string;
+			readonly caps?: AutoAccept;
 	  }
 	| {readonly type: 'trust/unpair'; readonly petname: string}
 	/** Cuts whoever it is, and lets it in no more. */

@@ -8,6 +8,7 @@ import {
 	checkPetname,
 	isBlockedHost,
 	pinCalled,
+	withAutoAccept,
 	withBlock,
 	withName,
 	withoutBlock,
@@ -92,6 +93,9 @@ export function createTrustHandlers(
 		async 'trust/rename'({petname, to}) {
 			await keeper.change(book => withName(book, petname, to));
 			trust.judge();
+		},
+		async 'trust/autoAccept'({petname, caps}) {
+			await keeper.change(book => withAutoAccept(book, petname, caps));
 		},
 		async 'trust/unpair'({petname}) {
 			await keeper.change(book => {

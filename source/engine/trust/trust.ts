@@ -12,6 +12,12 @@ import type {DialTarget} from '../commands.js';
 import type {EngineContext, EngineOptions} from '../context.js';
 import type {Trust, TrustWarning} from '../events.js';
 import type {PeerId, SafeText} from '../ids.js';
+import {
+	judgeOffer,
+	withGrant,
+	type AskedOffer,
+	type Verdict,
+} from './auto-accept.js';
 import {createPairings, type Pairings} from './pairings.js';
 import type {PeerSession} from '../sessions/peer-session.js';
 import type {PeerEntry, PeerTable} from '../sessions/peer-table.js';
@@ -48,6 +54,8 @@ export interface TrustKeeping extends TrustGate {
 	isBlockedHost(host: string): boolean;
 	/** A peer calls itself something else. */
 	renamed(entry: PeerEntry, session: PeerSession, nick: SafeText): void;
+	/** Whether an offer is taken without asking; what is taken is counted, and that is durable. */
+	judgeOffer(peerId: PeerId, offer: AskedOffer): Promise<Verdict>;
 	/** Tells what the peers of the list count as now. */
 	judge(): void;
 }
@@ -68,7 +76,8 @@ export function createTrust(
 	{
 		requireVerified = false,
 		noPlain = false,
-	}: Pick<EngineOptions, 'requireVerified' | 'noPlain'>,
+		autoAccept,
+	}: Pick<EngineOptions, 'requireVerified' | 'noPlain' | 'autoAccept'>,
 ): TrustKeeping {
 	const keeper = createTrustKeeper(context);
 	const {book} = keeper;
@@ -154,6 +163,30 @@ export function createTrust(
 		});
 	};
 
+	const judgeAsked: TrustKeeping['judgeOffer'] = async (peerId, offer) => {
+		let verdict: Verdict = {kind: 'ask'};
+		if (!autoAccept) return verdict;
+		try {
+			// On what is kept at that moment: of two offers at once the second one counts the first.
+			await keeper.change(before => {
+				const pin = pinOf(before, peerId);
+				const isBlocked = before.blockedKeys.includes(peerId);
+				const trust = isBlocked ? 'BLOCKED' : pin ? offer.trust : 'UNVERIFIED';
+				const caps = pin?.autoAccept ?? autoAccept.caps;
+				const now = context.ports.clock.now();
+				verdict = judgeOffer({...offer, trust}, caps, pin?.granted, now);
+				if (!pin || verdict.kind === 'ask') return before;
+				const counted = withGrant(pin, verdict.bytes, now);
+				const pins = before.pins.map(each => (each === pin ? counted : each));
+				return {...before, pins};
+			});
+		} catch (error) {
+			return {kind: 'ask', why: toErrorInfo(error)};
+		}
+
+		return verdict;
+	};
+
 	const pairings = createPairings(context, (entry, session, petname) => {
 		keepPaired(entry, session, petname).catch((error: unknown) => {
 			context.emit({
@@ -170,6 +203,7 @@ export function createTrust(
 		noPlain,
 		standing,
 		judge,
+		judgeOffer: judgeAsked,
 		refusal(peerId, dialled) {
 			// Who was verified there is expected there again, however it was dialled.
 			const {entry, target} = dialled ?? {};

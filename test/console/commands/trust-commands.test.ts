@@ -40,6 +40,25 @@ test.each<[string, ConversationKey, Command]>([
 		'all',
 		{type: 'trust/unblock', target: {address: '10.0.0.9'}},
 	],
+	[
+		'/trust bob accept 2GB 7',
+		'all',
+		{
+			type: 'trust/autoAccept',
+			petname: 'bob',
+			caps: {bytes: 2e9, entries: 7, dayBytes: 2e10},
+		},
+	],
+	[
+		'/trust BOB accept',
+		'all',
+		{
+			type: 'trust/autoAccept',
+			petname: 'bob',
+			caps: {bytes: 1e9, entries: 100, dayBytes: 1e10},
+		},
+	],
+	['/trust bob accept OFF', 'all', {type: 'trust/autoAccept', petname: 'bob'}],
 	['/connect Bob', 'all', {type: 'trust/dial', petname: 'Bob'}],
 ])('%s', (line, conversation, command) => {
 	const {result, dispatched} = run(line, conversation);
@@ -62,6 +81,11 @@ test.each([
 	['/pair sensor', 'all', /no encrypted peer/],
 	['/unpair carol', 'all', /not verified/],
 	['/unpair nobody', 'all', /no peer/],
+	['/trust carol accept', 'all', /carol is not verified/],
+	['/trust nobody accept', 'all', /no peer/],
+	['/trust bob off', 'all', /"off" is neither/],
+	['/trust bob accept much', 'all', /"much" is not how much/],
+	['/trust bob accept 2GB 99999', 'all', /is not how much/],
 	['/block nobody', 'all', /no peer/],
 ] as const)('%s is refused with a sentence', (line, conversation, sentence) => {
 	const {result} = run(line, conversation);
@@ -73,4 +97,28 @@ test('/whois shows the key in groups of four', () => {
 	const [notice = ''] = run('/whois bob').ui;
 	expect(notice).toMatch(/bob: UNVERIFIED.*since 1970-01-0.*id [a-z0-9]{4} /);
 	expect(run('/whois sensor').ui[0]).toMatch(/PLAIN.*no key/);
+});
+
+test('/trust alone, and /whois, say what is taken by itself', () => {
+	expect(run('/trust bob').ui).toEqual([
+		'notify "bob: nothing is taken by itself."',
+	]);
+	expect(run('/whois bob').ui[0]).toContain('nothing is taken by itself');
+	const granted = [{at: Date.now(), bytes: 5_000_000}];
+	const autoAccept = {bytes: 2e9, entries: 1, dayBytes: 2e10};
+	const pins = [{peerId, petname: 'bob', addedAt: 1, autoAccept, granted}];
+	const allowed = {
+		...state,
+		trust: {...state.trust, book: {...state.trust.book, pins}},
+	};
+	expect(runTyped('/whois bob', 'all', allowed).ui[0]).toContain(
+		'up to 2 GB and 1 entry an offer are taken by themselves, 20 GB a day (5 MB so far)',
+	);
+});
+
+test('/peers shows who is verified or blocked too, where there is anybody', () => {
+	expect(run('/peers').ui).toEqual([
+		'focusPane "peers"',
+		'openOverlay {"kind":"pins"}',
+	]);
 });

@@ -1,6 +1,9 @@
 import {describe, expect, test} from 'vitest';
 import {transferCard} from '../../../source/console/format/transfer-card.js';
-import {transferStatus} from '../../../source/console/format/transfer-text.js';
+import {
+	isWaitingOffer,
+	transferStatus,
+} from '../../../source/console/format/transfer-text.js';
 import {createTheme} from '../../../source/console/theme.js';
 import type {
 	EntryOffer,
@@ -283,6 +286,18 @@ test('wide names and narrow panes keep every line as wide as the pane', () => {
 	for (const width of [12, 20, 33, 60]) {
 		for (const phase of phases) card([...sending(name), ...phase], {width});
 	}
+});
+
+test('says while it runs why nobody was asked, and asks nobody', () => {
+	const engine = createFakeEngine();
+	const [offer] = sending();
+	const event = {...offer!, direction: 'in', byItself: 'accepted'} as const;
+	engine.emit(peerConnected('bob'), event);
+	const shown = engine.getState().transfers.get(transfer)!;
+	expect(isWaitingOffer(shown)).toBe(false);
+	expect(transferStatus(shown).text).toBe('waiting');
+	const lines = card([event]);
+	expect(lines).toContain('accepted by itself, as bob may send');
 });
 
 test('in a conversation it is a few words that do not change with the time', () => {
