@@ -50,6 +50,8 @@ const blames = {
 	tcpNotListening: 'user',
 	noSuchPeer: 'user',
 	messageTooLong: 'user',
+	messageNotTaken: 'peer',
+	messageDeclined: 'peer',
 	encodingUnknown: 'user',
 	notEncodable: 'user',
 	datagramTooLong: 'user',

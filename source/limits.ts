@@ -1,6 +1,7 @@
 /**
  * Every limit and timeout, each with its reason. `docs/limits.md` shows them to
  * people. A peer never sets a limit of ours. Sizes in bytes, durations in ms.
+ * `limits` holds for everybody; `verifiedLimits` is wider for who was verified.
  */
 const KiB = 1024;
 const MiB = 1024 * KiB;
@@ -49,9 +50,18 @@ export const limits = {
 	pairingAnswerMs: 10_000,
 	pairingCodes: 10,
 
+	// What a peer says is looked at no faster than this, a large frame counting as several; so
+	// much of it waits in memory, and then it is not read on: its own side has to wait.
+	framesPerSecond: 1_000,
+	countedFrameBytes: 4 * KiB,
+	heldBytes: 256 * KiB,
+	heldFrameBytes: 256,
+
 	// Text.
 	messageBytes: 16 * KiB,
 	nickCharacters: 32,
+	// Who changes its name faster is told of once, by the last one.
+	nickMs: 1_000,
 	rawLineBytes: 16 * KiB,
 	rawIdleMs: 500,
 	// CR is an ending by itself where no LF comes: both halves of CRLF are written together.
@@ -112,6 +122,9 @@ export const limits = {
 	// Offers and transfers.
 	offersPending: 8,
 	offersPerMinute: 10,
+	// All that wait for an answer, with their names: one that is as large as an offer may be fits.
+	offersPendingBytes: 4 * MiB,
+	offerEntryBytes: 100,
 	entriesPerOffer: 20_000,
 	// Names of one offer, all pages together: they are held before anybody has accepted.
 	offerNameBytes: 2 * MiB,
@@ -241,3 +254,21 @@ export const limits = {
 	// More than this many a terminal drops what it is asked to copy.
 	clipboardBytes: 100_000,
 } as const;
+
+/** A key that a ceremony has verified is worth more: these take the place of those above. */
+export const verifiedLimits = {
+	framesPerSecond: 10_000,
+	heldBytes: 4 * MiB,
+	// As far as it fits a frame with its JSON.
+	messageBytes: 64 * KiB,
+	queuedBytes: 8 * MiB,
+	offersPending: 256,
+	offersPerMinute: 600,
+	offersPendingBytes: 16 * MiB,
+} as const satisfies Partial<Record<keyof typeof limits, number>>;
+
+/** What a session may ask of us; which of the two it is may change while it lasts. */
+export type PeerLimits = Readonly<Record<keyof typeof verifiedLimits, number>>;
+
+export const limitsFor = (isVerified: boolean): PeerLimits =>
+	isVerified ? verifiedLimits : limits;

@@ -3,12 +3,13 @@
  * the ACK, is sent again after a reconnect, and is dropped by the other side
  * when it comes twice. A raw peer has a line once the system has taken it.
  */
-import {SocktermError, toErrorInfo} from '../errors.js';
+import {errorInfo, SocktermError, toErrorInfo} from '../errors.js';
 import {limits} from '../limits.js';
-import type {ControlMessage} from '../protocol/messages.js';
+import {longMessages, type ControlMessage} from '../protocol/messages.js';
 import type {EngineContext} from './context.js';
 import type {ConversationKey, MessageId, PeerKey} from './ids.js';
 import type {PeerSession} from './sessions/peer-session.js';
+import type {CountRefusal} from './sessions/refusals.js';
 import type {RawSession} from './streams/raw-session.js';
 import {
 	rememberId,
@@ -26,6 +27,8 @@ export interface Chat {
 		message: Extract<ControlMessage, {name: 'message'}>,
 	): void;
 	acknowledge(entry: PeerEntry, id: string): void;
+	/** The other side does not take it, and the session goes on. */
+	refused(entry: PeerEntry, id: string): void;
 	/** Sends again what the other side has not acknowledged. */
 	resend(entry: PeerEntry, session: PeerSession): void;
 }
@@ -45,6 +48,16 @@ const envelopeBytes = 128;
 const fitsFrame = (text: string) =>
 	envelopeBytes + bytesOf(JSON.stringify(text)) <= limits.frameBytes;
 
+/**
+ * How long a message to somebody may be, and one from him: longer ones are for who is
+ * verified, where both sides know what to do when only one of them thinks so.
+ */
+function mostBytes(session: PeerEntry['session']): number {
+	const isLong =
+		session?.kind === 'peer' && session.hello.features.includes(longMessages);
+	return isLong ? session.limits().messageBytes : limits.messageBytes;
+}
+
 /** What a raw peer would be sent; undefined where it cannot be encoded, which is told when it is sent. */
 function lineOf({session}: PeerEntry, text: string): Uint8Array | undefined {
 	if (session?.kind !== 'raw') return undefined;
@@ -55,7 +68,11 @@ function lineOf({session}: PeerEntry, text: string): Uint8Array | undefined {
 	}
 }
 
-export function createChat(context: EngineContext, table: PeerTable): Chat {
+export function createChat(
+	context: EngineContext,
+	table: PeerTable,
+	refuse: CountRefusal,
+): Chat {
 	let sent = 0;
 
 	const fail = (peer: PeerKey, message: MessageId, error: unknown) => {
@@ -65,6 +82,14 @@ export function createChat(context: EngineContext, table: PeerTable): Chat {
 			message,
 			error: toErrorInfo(error),
 		});
+	};
+
+	const notTaken = (entry: PeerEntry, id: MessageId) => {
+		if (!entry.outbox.delete(id)) return;
+		const {name} = entry;
+		const limitBytes = limits.messageBytes;
+		const details = {name, limitBytes};
+		fail(entry.key, id, new SocktermError('messageNotTaken', details));
 	};
 
 	const sendLine = (
@@ -116,14 +141,6 @@ export function createChat(context: EngineContext, table: PeerTable): Chat {
 
 	return {
 		send(conversation, text) {
-			const lengthBytes = bytesOf(text);
-			if (lengthBytes > limits.messageBytes || !fitsFrame(text)) {
-				throw new SocktermError('messageTooLong', {
-					lengthBytes,
-					limitBytes: limits.messageBytes,
-				});
-			}
-
 			const asked =
 				conversation === 'all'
 					? [...table.entries.values()]
@@ -135,6 +152,14 @@ export function createChat(context: EngineContext, table: PeerTable): Chat {
 				throw conversation === 'all'
 					? new SocktermError('nobodyThere')
 					: new SocktermError('notConnected', {name: asked[0]!.name});
+			}
+
+			const lengthBytes = bytesOf(text);
+			const limitBytes = Math.min(
+				...receivers.map(({session}) => mostBytes(session)),
+			);
+			if (lengthBytes > limitBytes || !fitsFrame(text)) {
+				throw new SocktermError('messageTooLong', {lengthBytes, limitBytes});
 			}
 
 			const bytes =
@@ -152,13 +177,26 @@ export function createChat(context: EngineContext, table: PeerTable): Chat {
 		},
 
 		receive(entry, session, {id, text}) {
+			const sizeBytes = bytesOf(text);
+			if (sizeBytes > mostBytes(session)) {
+				if (!session.hello.features.includes(longMessages)) {
+					throw new SocktermError('protocolViolation', {what: 'message'});
+				}
+
+				const {name} = entry;
+				const limitBytes = mostBytes(session);
+				session.send({name: 'refused', id, code: 'messageTooLong'});
+				refuse(errorInfo('messageDeclined', {name, limitBytes}));
+				return;
+			}
+
 			session.send({name: 'ack', id});
 			if (!rememberId(entry, id)) return;
 			context.emit({
 				type: 'chat/received',
 				peer: entry.key,
 				text: toSafeText(text),
-				sizeBytes: bytesOf(text),
+				sizeBytes,
 			});
 		},
 
@@ -168,9 +206,15 @@ export function createChat(context: EngineContext, table: PeerTable): Chat {
 			context.emit({type: 'chat/delivered', peer: entry.key, message});
 		},
 
+		refused(entry, id) {
+			notTaken(entry, id as MessageId);
+		},
+
 		resend(entry, session) {
-			for (const [id, text] of entry.outbox) {
-				session.send({name: 'message', id, text});
+			for (const [id, text] of [...entry.outbox]) {
+				// What it counts as, or the program there, may be another one by now.
+				if (bytesOf(text) > mostBytes(session)) notTaken(entry, id);
+				else session.send({name: 'message', id, text});
 			}
 		},
 	};

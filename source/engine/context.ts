@@ -3,7 +3,11 @@
  * what is handed to them; what happened is said through `emit`.
  */
 import {limits} from '../limits.js';
-import {protocolVersion, type Hello} from '../protocol/messages.js';
+import {
+	longMessages,
+	protocolVersion,
+	type Hello,
+} from '../protocol/messages.js';
 import {toHex} from '../util/bytes.js';
 import type {EngineEvent, EventBody} from './events.js';
 import type {PeerId} from './ids.js';
@@ -139,7 +143,7 @@ export function createContext(
 export const ownHello = (context: EngineContext, expect?: PeerId): Hello => ({
 	name: 'hello',
 	versions: [protocolVersion],
-	features: [],
+	features: [longMessages],
 	nick: context.nick.current,
 	instance: context.instance,
 	role: context.role,

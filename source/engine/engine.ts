@@ -26,6 +26,7 @@ import {createLogWriter} from './keeping/log-writer.js';
 import {createListenerHandlers} from './sessions/listener-handlers.js';
 import {createListeners} from './sessions/listeners.js';
 import {createNotebookKeeper} from './keeping/notebook-handlers.js';
+import {createNickChanges} from './sessions/nick-changes.js';
 import {createPeerHandlers} from './sessions/peer-handlers.js';
 import {createPeerTable} from './sessions/peer-table.js';
 import type {Ports} from './ports.js';
@@ -57,9 +58,10 @@ export function createEngine(
 	const context = createContext(ports, options, bus);
 	const table = createPeerTable(context);
 	const trust = createTrust(context, table, options);
+	const nicks = createNickChanges(ports.clock, trust.renamed);
 	const gate = createFlowGate();
 	const refuse = createRefusals(context);
-	const chat = createChat(context, table);
+	const chat = createChat(context, table, refuse);
 	const datagrams = createDatagrams(context);
 	const log = createLogWriter(context, bus.on);
 	const transfers = createTransfers(context, refuse, {
@@ -93,12 +95,14 @@ export function createEngine(
 					chat.receive(entry, session, message);
 				} else if (message.name === 'ack') {
 					chat.acknowledge(entry, message.id);
+				} else if (message.name === 'refused') {
+					chat.refused(entry, message.id);
 				} else if (message.name === 'nick') {
 					const nick = toSafeText(message.nick.trim() || entry.name, {
 						maxCharacters: limits.nickCharacters,
 						joiners: false,
 					});
-					trust.renamed(entry, session, nick);
+					nicks.changed(entry, session, nick);
 				} else if (isPairMessage(message)) {
 					trust.pairings.receive(entry, session, message);
 				} else {
@@ -109,6 +113,7 @@ export function createEngine(
 			},
 			lane: transfers.acceptLane,
 			lost(session, orderly) {
+				nicks.lost(session);
 				trust.pairings.lost(session);
 				transfers.sessionLost(session, orderly);
 			},

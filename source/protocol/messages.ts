@@ -4,7 +4,7 @@
  * decided in `session-machine.ts`. `docs/protocol.md` is the normative text.
  */
 import * as v from 'valibot';
-import {limits} from '../limits.js';
+import {limits, verifiedLimits} from '../limits.js';
 
 const hex = (bytes: number) =>
 	v.pipe(v.string(), v.regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`)));
@@ -49,7 +49,7 @@ const entry = v.pipe(
  *   0xa0  pair show  0xa1  pair share 0xa2  pair reply 0xa3  pair confirm
  *   0xa4  pair wrong 0xa5  pair end
  *   0x03  ping       0x04  pong
- *   0x05  error      0x06  bye        0x07  nick
+ *   0x05  error      0x06  bye        0x07  nick      0x08  refused
  */
 export const controlMessages = {
 	hello: {
@@ -74,13 +74,22 @@ export const controlMessages = {
 		type: 0x82,
 		schema: v.object({
 			id: v.pipe(v.string(), v.minLength(1), v.maxLength(40)),
-			text: text(limits.messageBytes),
+			/** How much of it is taken from whom is the engine's matter. */
+			text: text(verifiedLimits.messageBytes),
 		}),
 	},
 	ack: {
 		type: 0x02,
 		schema: v.object({
 			id: v.pipe(v.string(), v.minLength(1), v.maxLength(40)),
+		}),
+	},
+	/** It was not taken and not shown; only said to who has named `longMessages`. */
+	refused: {
+		type: 0x08,
+		schema: v.object({
+			id: v.pipe(v.string(), v.minLength(1), v.maxLength(40)),
+			code,
 		}),
 	},
 	/** The sender is called something else from now on. */
@@ -191,6 +200,8 @@ export type OfferEntry = Extract<
 >['entries'][number];
 
 export const protocolVersion = 1;
+/** A feature: messages of more than 16 KiB to who is verified, and the answer REFUSED. */
+export const longMessages = 'longMessages';
 /** ALPN identifiers (RFC 7301). */
 export const controlProtocol = 'sockterm/1';
 export const laneProtocol = 'sockterm-lane/1';

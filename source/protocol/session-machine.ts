@@ -19,6 +19,7 @@ const table = {
 	hello: ['ready', '-', 'closing'],
 	message: ['-', 'ready', 'closing'],
 	ack: ['-', 'ready', 'closing'],
+	refused: ['-', 'ready', 'closing'],
 	nick: ['-', 'ready', 'closing'],
 	offer: ['-', 'ready', 'closing'],
 	accept: ['-', 'ready', 'closing'],

@@ -122,6 +122,8 @@ export const dialogStrings = {
 
 	limits: {
 		title: 'Limits',
+		anybody: 'anybody',
+		verified: 'verified',
 		/** What is not named here is shown by the words of its name. */
 		names: {
 			connections: 'TCP connections in all',
@@ -136,6 +138,8 @@ export const dialogStrings = {
 			helloMs: 'time for saying who one is',
 			pingMs: 'a quiet connection is asked every',
 			deadMs: 'a silent connection is given up after',
+			framesPerSecond: 'control frames a second',
+			heldBytes: 'read ahead, a connection',
 			messageBytes: 'message',
 			nickCharacters: 'characters of a name',
 			rawLineBytes: 'line of a PLAIN peer',
@@ -149,6 +153,7 @@ export const dialogStrings = {
 			datagramBytes: 'datagram',
 			offersPending: 'offers waiting, a peer',
 			offersPerMinute: 'offers a minute, a peer',
+			offersPendingBytes: 'what offers waiting weigh, a peer',
 			entriesPerOffer: 'files of an offer',
 			offerNameBytes: 'names of an offer',
 			pathBytes: 'file name with its folders',

@@ -135,6 +135,10 @@ export const errorSentences: {readonly [Code in ErrorCode]: Sentence} = {
 	noSuchPeer: details =>
 		`There is no peer ${fact(details, 'name', 'like that')}. /peers shows who is there.`,
 	messageTooLong: details => tooLong(details, 'message'),
+	messageNotTaken: details =>
+		`${Name(details)} takes at most ${size(details, 'limitBytes') ?? 'a short text'} in one message from you, because you are not verified there. Send it in parts, as a file, or /pair and send it again.`,
+	messageDeclined: details =>
+		`${Name(details)} sent a message that is too long for who is not verified here (${size(details, 'limitBytes') ?? 'a short one'} is the most), and was told so. Nothing of it is shown; /pair to take longer ones.`,
 	encodingUnknown: details =>
 		`There is no encoding called ${fact(details, 'encoding', 'that')}. Common ones are utf-8, gb18030, big5, shift_jis, latin1.`,
 	notEncodable: details =>

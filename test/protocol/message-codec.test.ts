@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {errorInfo, SocktermError} from '../../source/errors.js';
-import {limits} from '../../source/limits.js';
+import {limits, verifiedLimits} from '../../source/limits.js';
 import {createFrameDecoder} from '../../source/protocol/frame-decoder.js';
 import {
 	decodeMessage,
@@ -38,6 +38,7 @@ const samples: ControlMessage[] = [
 	},
 	{name: 'message', id: 'm1', text: 'hi, 世界\n\u0000🙂'},
 	{name: 'ack', id: 'm1'},
+	{name: 'refused', id: 'm1', code: 'messageTooLong'},
 	{name: 'nick', nick: 'bob'},
 	{
 		name: 'offer',
@@ -201,7 +202,10 @@ describe('control messages', () => {
 		[0x96, '{}'],
 		[0x92, `{"transfer":"${'AB'.repeat(16)}"}`],
 		[0x90, `{"transfer":"${transfer}","entries":[],"more":false}`],
-		[0x82, `{"id":"x","text":"${'é'.repeat(limits.messageBytes / 2 + 1)}"}`],
+		[
+			0x82,
+			`{"id":"x","text":"${'é'.repeat(verifiedLimits.messageBytes / 2 + 1)}"}`,
+		],
 	])('refuses fields of another shape: %i %s', (type, text) => {
 		expect(errorOf(type, text)).toMatchObject({
 			code: 'protocolViolation',

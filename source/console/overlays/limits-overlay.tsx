@@ -1,7 +1,7 @@
 import {useMemo} from 'react';
-import {limits} from '../../limits.js';
+import {limits, verifiedLimits} from '../../limits.js';
 import {strings} from '../../strings/index.js';
-import {composeLine, innerWidth} from '../format/lines.js';
+import {composeLine, innerWidth, type Spans} from '../format/lines.js';
 import type {Theme} from '../theme.js';
 import {TextOverlay} from './text-overlay.js';
 
@@ -47,22 +47,39 @@ const wordsOf = (name: string) =>
 		.replace(/(?:Bytes|Ms)$/, '')
 		.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`);
 
+const columnCells = 10;
+
+/** First what depends on who it is, in two columns; then what holds for everybody. */
+function limitLines(theme: Theme, width: number): string[] {
+	const {names, anybody, verified} = strings.input.limits;
+	const known: Readonly<Record<string, string>> = names;
+	const wider: Readonly<Record<string, number>> = verifiedLimits;
+	const line = (left: Spans, right: Spans) =>
+		composeLine(theme, innerWidth(width), left, right);
+	const column = (text: string) => text.padStart(columnCells);
+	const rows = Object.entries(limits).map(([name, value]) => {
+		const left: Spans = [[known[name] ?? wordsOf(name)]];
+		const shown = formatLimit(name, value);
+		const after = wider[name];
+		if (after === undefined) return {line: line(left, [[shown, 'accent']])};
+		const right: Spans = [
+			[column(shown), 'accent'],
+			[column(formatLimit(name, after)), 'good'],
+		];
+		return {line: line(left, right), isOfPeers: true};
+	});
+	const header = line([], [[column(anybody) + column(verified), 'dim']]);
+	return [
+		header,
+		...rows.filter(row => row.isOfPeers).map(row => row.line),
+		line([], []),
+		...rows.filter(row => !row.isOfPeers).map(row => row.line),
+	];
+}
+
 export function LimitsOverlay(props: LimitsOverlayProps) {
 	const {theme, width} = props;
-	const lines = useMemo(() => {
-		const {names, title} = strings.input.limits;
-		const known: Readonly<Record<string, string>> = names;
-		return {
-			title,
-			rows: Object.entries(limits).map(([name, value]) =>
-				composeLine(
-					theme,
-					innerWidth(width),
-					[[known[name] ?? wordsOf(name)]],
-					[[formatLimit(name, value), 'accent']],
-				),
-			),
-		};
-	}, [theme, width]);
-	return <TextOverlay {...props} title={lines.title} lines={lines.rows} />;
+	const lines = useMemo(() => limitLines(theme, width), [theme, width]);
+	const {title} = strings.input.limits;
+	return <TextOverlay {...props} title={title} lines={lines} />;
 }

@@ -9,13 +9,11 @@ import {
 	errorInfo,
 	isErrorCode,
 	SocktermError,
-	toErrorInfo,
 	type ErrorInfo,
 } from '../../errors.js';
-import {limits} from '../../limits.js';
+import {limits, type PeerLimits} from '../../limits.js';
 import {headBytes} from '../../protocol/frame.js';
-import {createFrameDecoder} from '../../protocol/frame-decoder.js';
-import {decodeMessage, encodeMessage} from '../../protocol/message-codec.js';
+import {encodeMessage} from '../../protocol/message-codec.js';
 import {
 	protocolVersion,
 	type ControlMessage,
@@ -35,6 +33,7 @@ import {
 	type PacedSending,
 } from '../transfers/paced-sending.js';
 import type {SecureConnection} from '../ports.js';
+import {createSessionIntake} from './session-intake.js';
 import {createWriteGuard} from './write-guard.js';
 
 export interface PeerSession {
@@ -49,6 +48,8 @@ export interface PeerSession {
 	readonly target: DialTarget | undefined;
 	/** Of two connections in the same direction the later one has the higher number, at both ends. */
 	readonly order: number;
+	/** What it may ask of us: changes while it lasts, with what its key counts as. */
+	limits(): PeerLimits;
 	send(message: ControlMessage): void;
 	readonly sendAll: PacedSending['sendAll'];
 	/** Says why (an error of the peer) or goodbye, and closes. */
@@ -66,13 +67,17 @@ export function startPeerSession(
 	context: EngineContext,
 	gate: FlowGate,
 	connection: SecureConnection,
-	origin: {direction: Direction; target?: DialTarget; order: number},
+	origin: {
+		direction: Direction;
+		target?: DialTarget;
+		order: number;
+		limits: () => PeerLimits;
+	},
 	handlers: PeerSessionHandlers,
 ): void {
 	const {clock} = context.ports;
 	const hello = ownHello(context, origin.target?.expect);
 	const ours = encodeMessage(hello).subarray(headBytes);
-	const decoder = createFrameDecoder(limits.firstFrameBytes, limits.frameBytes);
 	let phase: SessionPhase = 'awaitingHello';
 	let session: PeerSession | undefined;
 	let lastHeardAt = clock.now();
@@ -85,11 +90,13 @@ export function startPeerSession(
 		end = {...(error ? {error} : {}), orderly};
 		phase = 'closing';
 		cancelTimer();
+		intake.stop();
 	};
 
 	const send = (message: ControlMessage) => {
 		if (phase === 'closing') return;
 		connection.write(encodeMessage(message));
+		intake.said(message);
 		guard.check();
 		// Answers to a peer that does not read (ACK, PONG) must not pile up for ten seconds.
 		if (guard.isFull()) {
@@ -113,7 +120,12 @@ export function startPeerSession(
 		connection.destroy();
 	};
 
-	const guard = createWriteGuard(connection, clock, cut);
+	const guard = createWriteGuard(
+		connection,
+		clock,
+		cut,
+		() => origin.limits().queuedBytes,
+	);
 	const paced = createPacedSending(connection, send);
 
 	const watch = () => {
@@ -153,6 +165,7 @@ export function startPeerSession(
 			direction,
 			target,
 			order,
+			limits: origin.limits,
 			send,
 			sendAll: paced.sendAll,
 			close,
@@ -163,7 +176,16 @@ export function startPeerSession(
 	const violation = (said: string) =>
 		new SocktermError('protocolViolation', {what: `${said} while ${phase}`});
 
-	const receive = (message: ControlMessage, payload: Uint8Array) => {
+	const receive = (
+		message: ControlMessage | undefined,
+		payload: Uint8Array,
+	) => {
+		if (!message) {
+			// HELLO is the first frame, and the only one that the first limit is for.
+			if (phase === 'awaitingHello') throw violation('unknown type');
+			return;
+		}
+
 		const next = advanceSession(phase, message.name);
 		if (!next) throw violation(message.name);
 
@@ -205,34 +227,35 @@ export function startPeerSession(
 		}
 	};
 
+	const intake = createSessionIntake(clock, connection, {
+		limits: origin.limits,
+		heard() {
+			lastHeardAt = clock.now();
+		},
+		receive,
+		failed: close,
+	});
+
 	cancelTimer = clock.after(limits.helloMs, () => {
 		cut(errorInfo('helloTimedOut', {seconds: limits.helloMs / 1000}));
 	});
 
 	connection.start({
 		data(bytes) {
-			if (phase === 'closing') return;
-			lastHeardAt = clock.now();
-			try {
-				decoder.push(bytes, frame => {
-					if (phase === 'closing') return;
-					const message = decodeMessage(frame);
-					if (message) receive(message, frame.payload);
-					// HELLO is the first frame, and the only one that the first limit is for.
-					else if (phase === 'awaitingHello') throw violation('unknown type');
-				});
-			} catch (error) {
-				close(toErrorInfo(error));
-			}
+			if (phase !== 'closing') intake.push(bytes);
 		},
 		ended() {
-			connection.end();
+			// Its last words are answered first.
+			intake.whenIdle(() => {
+				connection.end();
+			});
 		},
 		drained() {
 			paced.drained();
 			guard.drained();
 		},
 		closed(error) {
+			intake.finish();
 			const wasReady = session !== undefined;
 			// Without a goodbye an end is a cut: the program or the network went away.
 			stop(
@@ -242,10 +265,10 @@ export function startPeerSession(
 			cancelTimer();
 			paced.stop();
 			guard.stop();
-			gate.remove(connection);
+			gate.remove(intake.valve);
 			handlers.closed(end!);
 		},
 	});
-	gate.add(connection);
+	gate.add(intake.valve);
 	send(hello);
 }

@@ -164,7 +164,12 @@ export function createSessions(
 			context,
 			gate,
 			connection,
-			{direction: target ? 'out' : 'in', order, ...(target ? {target} : {})},
+			{
+				direction: target ? 'out' : 'in',
+				order,
+				...(target ? {target} : {}),
+				limits: () => trust.limitsOf(connection.peerId),
+			},
 			{
 				ready(ready) {
 					const unwanted = trust.refusalAfterHello(ready.peerId, nickOf(ready));

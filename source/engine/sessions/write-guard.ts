@@ -21,6 +21,8 @@ export function createWriteGuard(
 	connection: Connection,
 	clock: Clock,
 	cut: (error: ErrorInfo) => void,
+	/** What counts as not reading; missing: that of somebody who is not verified. */
+	limitBytes: () => number = () => limits.queuedBytes,
 ): WriteGuard {
 	let cancel: (() => void) | undefined;
 	const stop = () => {
@@ -28,7 +30,7 @@ export function createWriteGuard(
 		cancel = undefined;
 	};
 
-	const isAbove = () => connection.queuedBytes() > limits.queuedBytes;
+	const isAbove = () => connection.queuedBytes() > limitBytes();
 	return {
 		check() {
 			if (cancel || !isAbove()) return;
@@ -43,7 +45,7 @@ export function createWriteGuard(
 				);
 			});
 		},
-		isFull: () => connection.queuedBytes() > 4 * limits.queuedBytes,
+		isFull: () => connection.queuedBytes() > 4 * limitBytes(),
 		drained: stop,
 		stop,
 	};

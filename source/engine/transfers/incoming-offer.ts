@@ -16,6 +16,7 @@ import type {
 	SuggestedEntry,
 } from '../ports.js';
 import {toSafeText} from '../sanitize.js';
+import {weightOf} from './offer-collector.js';
 import type {TransferRecord} from './transfer-record.js';
 
 export type Presences = ReadonlyArray<Presence | undefined>;
@@ -23,6 +24,8 @@ export type Presences = ReadonlyArray<Presence | undefined>;
 export interface IncomingOffer {
 	readonly record: TransferRecord;
 	readonly suggested: readonly OfferEntry[];
+	/** In bytes, while nobody has answered. */
+	readonly weight: number;
 	folder: ReceiveFolder;
 	/** As the folder plans them. */
 	names: readonly NamePlan[];
@@ -55,6 +58,7 @@ export function createOffer(
 	const offer: IncomingOffer = {
 		record,
 		suggested,
+		weight: weightOf(suggested),
 		folder,
 		names: [],
 		plans: [],

@@ -10,8 +10,7 @@ import {
 	toErrorInfo,
 	type ErrorInfo,
 } from '../../errors.js';
-import {limits} from '../../limits.js';
-import type {ControlMessage} from '../../protocol/messages.js';
+import type {ControlMessage, OfferEntry} from '../../protocol/messages.js';
 import type {EngineContext} from '../context.js';
 import {createIncomingAnswers} from './incoming-answers.js';
 import {createEndedOffers} from './ended-offers.js';
@@ -29,7 +28,7 @@ import {
 } from './incoming-offer.js';
 import {receiveOffer} from './incoming-lane.js';
 import type {Lane} from './lane.js';
-import {createOfferCollector} from './offer-collector.js';
+import {createOfferCollector, weightOf} from './offer-collector.js';
 import type {PeerSession} from '../sessions/peer-session.js';
 import {trustOf, type PeerEntry} from '../sessions/peer-table.js';
 import type {CountRefusal} from '../sessions/refusals.js';
@@ -77,13 +76,18 @@ export function createIncomingTransfers(
 	const collector = createOfferCollector(clock);
 	const ended = createEndedOffers();
 
-	const pendingOf = (session: PeerSession) => {
-		let pending = 0;
-		for (const {record} of offers.values()) {
-			if (record.session() === session && !record.isAccepted()) pending++;
+	/** Whether one more offer would be too much to wait for an answer at once. */
+	const isFull = (session: PeerSession, entries: readonly OfferEntry[]) => {
+		const {offersPending, offersPendingBytes} = session.limits();
+		let pending = 1;
+		let weight = weightOf(entries);
+		for (const {record, weight: held} of offers.values()) {
+			if (record.session() !== session || record.isAccepted()) continue;
+			pending++;
+			weight += held;
 		}
 
-		return pending;
+		return pending > offersPending || weight > offersPendingBytes;
 	};
 
 	const find = (id: TransferId): IncomingOffer => {
@@ -138,8 +142,7 @@ export function createIncomingTransfers(
 				return;
 			}
 
-			const pending = pendingOf(session);
-			if (!collector.count(session) || pending >= limits.offersPending) {
+			if (!collector.count(session) || isFull(session, entries)) {
 				const code = 'tooManyOffers';
 				session.send({name: 'decline', transfer: id, code});
 				refuse(errorInfo(code, {name: entry.name}));

@@ -26,7 +26,17 @@ export interface OfferCollector {
 interface Pages {
 	readonly session: PeerSession;
 	readonly entries: OfferEntry[];
-	nameBytes: number;
+	weight: number;
+}
+
+/** What entries weigh while nobody has answered: their names, and what each costs besides. */
+export function weightOf(entries: readonly OfferEntry[]): number {
+	let weight = entries.length * limits.offerEntryBytes;
+	for (const {path} of entries) {
+		for (const part of path) weight += utf8Bytes(part);
+	}
+
+	return weight;
 }
 
 const minuteMs = 60_000;
@@ -35,14 +45,8 @@ export function createOfferCollector(clock: Clock): OfferCollector {
 	const unfinished = new Map<string, Pages>();
 	const offerTimes = new WeakMap<PeerSession, number[]>();
 
-	const openOf = (session: PeerSession) => {
-		let open = 0;
-		for (const pages of unfinished.values()) {
-			if (pages.session === session) open++;
-		}
-
-		return open;
-	};
+	const openOf = (session: PeerSession) =>
+		[...unfinished.values()].filter(pages => pages.session === session);
 
 	return {
 		collect(session, page) {
@@ -53,18 +57,14 @@ export function createOfferCollector(clock: Clock): OfferCollector {
 
 			// On a new session the same peer begins anew.
 			const held = begun?.session === session ? begun : undefined;
-			const pages = held ?? {session, entries: [], nameBytes: 0};
+			const pages = held ?? {session, entries: [], weight: 0};
 			const {entries} = pages;
-			for (const entry of page.entries) {
-				entries.push(entry);
-				for (const part of entry.path) {
-					pages.nameBytes += utf8Bytes(part);
-				}
-			}
-
+			entries.push(...page.entries);
+			pages.weight += weightOf(page.entries);
+			const nameBytes = pages.weight - entries.length * limits.offerEntryBytes;
 			if (
 				entries.length > limits.entriesPerOffer ||
-				pages.nameBytes > limits.offerNameBytes
+				nameBytes > limits.offerNameBytes
 			) {
 				throw violation('too many entries');
 			}
@@ -74,11 +74,14 @@ export function createOfferCollector(clock: Clock): OfferCollector {
 				return entries;
 			}
 
-			if (!held && openOf(session) >= limits.offersPending) {
+			unfinished.set(page.transfer, pages);
+			const {offersPending, offersPendingBytes} = session.limits();
+			const open = openOf(session);
+			const weight = open.reduce((sum, each) => sum + each.weight, 0);
+			if (open.length > offersPending || weight > offersPendingBytes) {
 				throw violation('open offers');
 			}
 
-			unfinished.set(page.transfer, pages);
 			return undefined;
 		},
 
@@ -88,7 +91,7 @@ export function createOfferCollector(clock: Clock): OfferCollector {
 				at => now - at < minuteMs,
 			);
 			offerTimes.set(session, recent);
-			if (recent.length >= limits.offersPerMinute) return false;
+			if (recent.length >= session.limits().offersPerMinute) return false;
 			recent.push(now);
 			return true;
 		},

@@ -7,6 +7,7 @@
  * refused before a byte of ours goes to it.
  */
 import {errorInfo, toErrorInfo, type ErrorInfo} from '../../errors.js';
+import {limitsFor, type PeerLimits} from '../../limits.js';
 import {isLoopback} from '../../util/address.js';
 import type {DialTarget} from '../commands.js';
 import type {EngineContext, EngineOptions} from '../context.js';
@@ -44,6 +45,8 @@ export interface TrustGate {
 	refusalAfterHello(peerId: PeerId, name: SafeText): ErrorInfo | undefined;
 	/** What a session counts as, and its name on the screen. */
 	standing(peerId: PeerId, nick: SafeText): {trust: Trust; name: SafeText};
+	/** What a key may ask of us, as it counts at this moment. */
+	limitsOf(peerId: PeerId): PeerLimits;
 	/** Its row is there: what is to be said about it. */
 	welcome(entry: PeerEntry, session: PeerSession): void;
 }
@@ -130,6 +133,9 @@ export function createTrust(
 		if (!found) return;
 		const {warning, pin} = found;
 		const petname = nameOf(pin);
+		const said = context.state().peers.get(entry.key)?.warning;
+		// Names that change do not make the same warning worth saying again.
+		if (said?.kind === warning && said.petname === petname) return;
 		context.emit({type: 'trust/warned', peer: entry.key, warning, petname});
 	};
 
@@ -202,6 +208,7 @@ export function createTrust(
 		pairings,
 		noPlain,
 		standing,
+		limitsOf: peerId => limitsFor(pinOf(book(), peerId) !== undefined),
 		judge,
 		judgeOffer: judgeAsked,
 		refusal(peerId, dialled) {

@@ -144,6 +144,9 @@ test('limits are shown with their units', async () => {
 		/>,
 		'Limits',
 	);
+	expect(terminal.text()).toMatch(/ +anybody +verified/);
+	expect(terminal.text()).toMatch(/ message +16 KiB +64 KiB/);
+	expect(terminal.text()).toMatch(/offers a minute, a peer +10 +600/);
 	expect(terminal.text()).toMatch(/TCP connections in all +10,000/);
 	expectWhole(terminal.text());
 	terminal.write('\u0003');

@@ -25,6 +25,7 @@ const payloads: Record<string, object> = {
 	HELLO: {...helloOf(), name: undefined},
 	MESSAGE: {id: 'm1', text: 'hi'},
 	ACK: {id: 'm1'},
+	REFUSED: {id: 'm1', code: 'messageTooLong'},
 	NICK: {nick: 'eve'},
 	OFFER: {
 		transfer,

@@ -4,6 +4,7 @@ import type {TrustBook, TrustPort} from '../../../source/engine/ports.js';
 import {SocktermError, type ErrorCode} from '../../../source/errors.js';
 import {
 	createPair,
+	peerIdOf,
 	type EngineOptions,
 	type EngineUnderTest,
 	type Pair,
@@ -35,6 +36,18 @@ export function createMemoryTrust(kept?: TrustBook): MemoryTrust {
 		},
 	};
 }
+
+/** Somebody's file, with these as verified peers. */
+export const pinned = (...names: string[]) =>
+	createMemoryTrust({
+		pins: names.map(name => ({
+			peerId: peerIdOf(name),
+			petname: name,
+			addedAt: 1,
+		})),
+		blockedKeys: [],
+		blockedAddresses: [],
+	});
 
 let lastRef = 0;
 

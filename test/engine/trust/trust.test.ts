@@ -5,29 +5,17 @@ import {
 	connect,
 	createPair,
 	createWorld,
-	peerIdOf,
 	type EngineUnderTest,
 } from '../../helpers/engine-under-test.js';
 import {ConnectionRecorder} from '../../helpers/connection-recorder.js';
 import {connectRaw, connectSpeaker, introduceSpeaker} from '../speaker.js';
 import {
 	carryOut,
-	createMemoryTrust,
 	createVerifiedPair,
 	pairBy,
+	pinned,
 	shownAs,
 } from './trust-helpers.js';
-
-const pinned = (...names: string[]) =>
-	createMemoryTrust({
-		pins: names.map(name => ({
-			peerId: peerIdOf(name),
-			petname: name,
-			addedAt: 1,
-		})),
-		blockedKeys: [],
-		blockedAddresses: [],
-	});
 
 const rowOf = (engine: EngineUnderTest, key: PeerKey) =>
 	engine.engine.getState().peers.get(key);
