@@ -211,7 +211,7 @@ export function createChat(
 		},
 
 		resend(entry, session) {
-			for (const [id, text] of [...entry.outbox]) {
+			for (const [id, text] of entry.outbox) {
 				// What it counts as, or the program there, may be another one by now.
 				if (bytesOf(text) > mostBytes(session)) notTaken(entry, id);
 				else session.send({name: 'message', id, text});

@@ -81,8 +81,10 @@ export function createFramePace(options: FramePaceOptions): FramePace {
 		return true;
 	};
 
+	const hasHeld = () => next < held.length && !isStopped;
+
 	const runHeld = (isDue: (frame: Frame) => boolean) => {
-		while (next < held.length && !isStopped) {
+		while (hasHeld()) {
 			const frame = held[next]!;
 			if (!isDue(frame)) break;
 			next++;
@@ -90,7 +92,7 @@ export function createFramePace(options: FramePaceOptions): FramePace {
 			handle(frame);
 		}
 
-		if (next < held.length && !isStopped) return;
+		if (hasHeld()) return;
 		held = [];
 		next = 0;
 		heldBytes = 0;
