@@ -33,6 +33,7 @@ const blames = {
 	connectionReset: 'network',
 	peerSilent: 'network',
 	notSockterm: 'peer',
+	callerNotSockterm: 'peer',
 	handshakeTimedOut: 'peer',
 	helloTimedOut: 'peer',
 	tlsFailed: 'peer',

@@ -99,6 +99,8 @@ export const errorSentences: {readonly [Code in ErrorCode]: Sentence} = {
 		`${Name(details)} has said nothing for ${seconds(details)}, so the connection was given up. Check the network, then /reconnect.`,
 	notSockterm: details =>
 		`What answers at ${where(details, 'that address')} is not sockterm. For a plain TCP server use tcp://${where(details, 'host:port')}.`,
+	callerNotSockterm: details =>
+		`${where(details, 'Somebody')} began an encrypted connection that sockterm does not speak (it wants TLS 1.3), so it was closed. Another program may have the wrong port.`,
 	handshakeTimedOut: details =>
 		`${Name(details)} began an encrypted connection and never finished it, so it was closed. Let them connect again.`,
 	helloTimedOut: details =>

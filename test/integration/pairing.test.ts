@@ -62,7 +62,9 @@ test('two programs verify each other for good', async () => {
 		code: 'keyChanged',
 		details: {name: 'bob'},
 	});
-	expect((await carol.until('peer/refused')).error.code).toBe('notSockterm');
+	expect((await carol.until('peer/refused')).error.code).toBe(
+		'callerNotSockterm',
+	);
 	expect(carol.of('peer/connected')).toEqual([]);
 	await alice.stop();
 	const again = await compose('alice', {stateFolder});

@@ -148,7 +148,14 @@ export function startPeerSession(
 		}
 
 		if (hello.instance === context.instance) {
-			close(errorInfo('connectedToSelf'));
+			// With another key it is a mirror, or somebody in the middle.
+			const isOurs = connection.peerId === context.peerId;
+			const what = 'our own instance';
+			close(
+				isOurs
+					? errorInfo('connectedToSelf')
+					: errorInfo('protocolViolation', {what}),
+			);
 			return;
 		}
 

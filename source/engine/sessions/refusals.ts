@@ -1,10 +1,16 @@
 /** Connections that came to nothing: a flood of them is one line a second for each reason, not one each. */
-import type {ErrorCode, ErrorInfo} from '../../errors.js';
+import {errorInfo, type ErrorCode, type ErrorInfo} from '../../errors.js';
 import type {EngineContext} from '../context.js';
 
 export type CountRefusal = (error: ErrorInfo) => void;
 
 const everyMs = 1_000;
+
+/** Whoever connects to us is not what answers at an address that we dial. */
+const asCaller = (error: ErrorInfo): ErrorInfo =>
+	error.code === 'notSockterm'
+		? errorInfo('callerNotSockterm', error.details)
+		: error;
 
 export function createRefusals(context: EngineContext): CountRefusal {
 	/** Of the reasons told in this second: how often each came again, and the last one. */
@@ -20,7 +26,8 @@ export function createRefusals(context: EngineContext): CountRefusal {
 		});
 	};
 
-	return error => {
+	return cause => {
+		const error = asCaller(cause);
 		const told = again.get(error.code);
 		if (told) again.set(error.code, {count: told.count + 1, error});
 		else tell(1, error);

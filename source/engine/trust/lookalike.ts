@@ -53,7 +53,9 @@ export function looksOf(name: string): string {
 		.normalize('NFKC')
 		.toLowerCase()
 		.normalize('NFKD')
-		.replaceAll(/\p{M}/gu, '');
+		.replaceAll(/\p{M}/gu, '')
+		// What cannot be seen stands in a safe text as such a token.
+		.replaceAll(/\\u\{[\da-f]+\}/g, '');
 	let looks = '';
 	for (const character of plain) {
 		const letter = letterOf.get(character);
@@ -65,8 +67,17 @@ export function looksOf(name: string): string {
 	return looks;
 }
 
+/** What only sockterm says of a peer: beside a name it says nothing about whose name it is. */
+const trustWords = /\b(?:plain|(?:un)?verified|blocked)\b/gi;
+
+/** All that people may see in a name. */
+const readings = (name: string): string[] =>
+	[looksOf(name), looksOf(name.replaceAll(trustWords, ''))].filter(
+		looks => looks !== '',
+	);
+
 /** Whether people may take one for the other. */
 export function looksLike(one: string, other: string): boolean {
-	const looks = looksOf(one);
-	return looks !== '' && looks === looksOf(other);
+	const others = readings(other);
+	return readings(one).some(looks => others.includes(looks));
 }

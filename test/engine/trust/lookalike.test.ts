@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, it, test} from 'vitest';
+import {toSafeText} from '../../../source/engine/sanitize.js';
 import {looksLike, looksOf} from '../../../source/engine/trust/lookalike.js';
 import {
 	checkPetname,
@@ -32,6 +33,10 @@ describe('looksLike', () => {
 		['bob', 'ｂｏｂ'],
 		['bob', '𝐛𝐨𝐛'],
 		['bob', 'b\u200Bob'],
+		['bob', toSafeText('b\u200Bob', {joiners: false})],
+		['bob', toSafeText('\u202Ebob', {joiners: false})],
+		['bob', 'bob ✓ VERIFIED'],
+		['bob', 'BLOCKED bob'],
 		['老张', '老张 '],
 	])('takes %s for %s', (one, other) => {
 		expect(looksLike(one, other)).toBe(true);
@@ -42,6 +47,8 @@ describe('looksLike', () => {
 		['bob', 'bobby'],
 		['bob', 'rob'],
 		['老张', '老李'],
+		['bob', 'VERIFIED'],
+		['verified', 'plain'],
 		['…', '---'],
 		['', ''],
 	])('tells %s from %s', (one, other) => {
