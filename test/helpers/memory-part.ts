@@ -93,12 +93,16 @@ export class MemoryPart implements PartFile {
 	}
 
 	async suspend(): Promise<void> {
-		// What waits for the disk is lost.
+		// What waits for the disk is lost; what was there and is not passed over yet still is there.
 		const written = this.#position - this.#takenBytes + this.#writtenBytes;
-		const bytes = concatBytes([new Uint8Array(), ...this.#pieces]);
+		const came = concatBytes([new Uint8Array(), ...this.#pieces]);
+		const bytes = concatBytes([
+			came.subarray(0, written),
+			this.#options.held.subarray(written),
+		]);
 		this.#error ??= new SocktermError('cancelled');
 		await this.#published?.catch(() => undefined);
-		this.#end(bytes.subarray(0, written));
+		this.#end(bytes);
 	}
 
 	async discard(): Promise<void> {
