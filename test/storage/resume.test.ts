@@ -246,24 +246,6 @@ describe('a broken transfer goes on', () => {
 		await third.close();
 	});
 
-	it.each([0, block, 2 * block + 5])(
-		'with all that was there, where it is given up after %i bytes were passed over',
-		async passedBytes => {
-			const {folder} = await empty();
-			const there = content.subarray(0, 3 * block);
-			await leavePartial(folder, 'a', content.length, there);
-			const first = deliverOne(folder, 'a', content.length);
-			expect(hashesOf(await first.held(0))).toHaveLength(3);
-			const part = await first.createPart(0, 3 * block);
-			part.skip(passedBytes);
-			await part.suspend();
-			await first.close();
-			const second = deliverOne(folder, 'a', content.length);
-			expect((await move(second, 0, content)).heldBytes).toBe(3 * block);
-			await second.close();
-		},
-	);
-
 	it('again and again', async () => {
 		const {path, folder} = await empty();
 		for (let count = 1; count <= 3; count++) {
