@@ -1,0 +1,32 @@
+/**
+ * The built program against a speaker that was written in Python from docs/protocol.md alone:
+ * every legal flow, and every frame in both directions. Both sides are looked at.
+ */
+import {readFileSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
+import {describe, expect, test} from 'vitest';
+import {framesOf, framesOfAllFlows} from '../helpers/independent-speaker.js';
+import {chatFlows} from './speaker-flows/chat.js';
+import {pairingFlows} from './speaker-flows/pairing.js';
+import {receivingFlows} from './speaker-flows/receiving.js';
+import {sendingFlows} from './speaker-flows/sending.js';
+
+describe.each([
+	['control', chatFlows],
+	['files of the speaker', sendingFlows],
+	['files of the program', receivingFlows],
+	['pairing', pairingFlows],
+])('%s', (_, flows) => {
+	test.each(Object.entries(flows))('%s', async (_name, run) => run());
+});
+
+test('every frame of the document went both ways', () => {
+	const document = readFileSync(
+		fileURLToPath(new URL('../../docs/protocol.md', import.meta.url)),
+		'utf8',
+	);
+	const all = framesOf(document).toSorted();
+	expect(all).toHaveLength(31);
+	expect([...framesOfAllFlows.sent].toSorted()).toEqual(all);
+	expect([...framesOfAllFlows.received].toSorted()).toEqual(all);
+});
