@@ -28,6 +28,8 @@ export function createPairVerb(options: PairOptions): Verb {
 	/** Lines that were typed before they were asked for; undefined: no more comes. */
 	const typed: Array<string | undefined> = [];
 	let isAsking = false;
+	/** An attempt is made, and has neither failed nor ended: if it was right, the key is being kept. */
+	let isTried = false;
 
 	const named = petname === undefined ? {} : {petname};
 	const nameOf = ({engine}: VerbContext) =>
@@ -114,7 +116,13 @@ export function createPairVerb(options: PairOptions): Verb {
 					break;
 				}
 
+				case 'trust/codeTried': {
+					isTried = true;
+					break;
+				}
+
 				case 'trust/codeFailed': {
+					isTried = false;
 					output.note(words.failed(nameOf(context), event.attemptsLeft));
 					if (makeCode || event.attemptsLeft === 0) break;
 					// The same code again would be wrong again.
@@ -124,6 +132,7 @@ export function createPairVerb(options: PairOptions): Verb {
 				}
 
 				case 'trust/codeEnded': {
+					isTried = false;
 					const {reason, attemptsLeft} = event;
 					giveUp(context, words.ended[reason](nameOf(context), attemptsLeft));
 					break;
@@ -141,6 +150,8 @@ export function createPairVerb(options: PairOptions): Verb {
 				}
 
 				case 'peer/left': {
+					// An attempt that the end has cut off has ended before: the key is about to be kept.
+					if (isTried) break;
 					const error = event.error ?? errorInfo('connectionReset');
 					if (error.code === 'keyChanged') {
 						giveUp(context, describeError(error));

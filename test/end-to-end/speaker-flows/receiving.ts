@@ -168,6 +168,7 @@ export const receivingFlows: Record<string, () => Promise<void>> = {
 		await console.waitFor(/\d+ ?%/);
 		console.enter('/pause');
 		await flow.told('paused');
+		await console.waitFor('paused by you');
 		console.enter('/resume');
 		expect(await flow.told('taken', 60_000)).toEqual(digestsOf([path]));
 		await console.waitFor(/slow\.bin[^]*(saved|delivered)/i);
@@ -180,7 +181,8 @@ export const receivingFlows: Record<string, () => Promise<void>> = {
 		const path = fileOf('unloved.bin', randomBytes(60 * MiB));
 		const send = await startSending(flow, [path]);
 		await flow.told('cancelled');
-		await expectCode(send, 3);
+		await expectCode(send, 1);
+		expect(send.errors()).toContain('speaker cancelled');
 		await flow.finished();
 	},
 

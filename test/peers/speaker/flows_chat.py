@@ -1,5 +1,6 @@
 """Flows of the control connection: HELLO, messages, names, pings, ends, and two connections at once."""
 
+from .frames import read_control
 from .session import Peer
 from .stage import flow
 
@@ -49,7 +50,7 @@ def ping_of_theirs(stage):
     """Says nothing for so long that the other side asks."""
     session = stage.meet()
     session.expect('PING')
-    session.expect('PING')
+    session.expect('ACK', id=session.say('awake'))
     session.end()
 
 
@@ -88,7 +89,6 @@ def resend_of_theirs(stage):
     peer = Peer()
     session = stage.meet(peer)
     stage.tell(ready=True)
-    from .frames import read_control
     while True:
         name, body, _ = read_control(session.connection)
         if name == 'MESSAGE':

@@ -10,14 +10,13 @@ def other_code(code):
 
 @flow
 def pair_typing(stage):
-    """A wrong code, then the right one."""
+    """A wrong code, then the right one; then it goes, while the other side may still be writing that down."""
     session = stage.meet(role='console')
     _, shown = session.expect('PAIR_SHOW')
     code = stage.order()
     assert type_code(session, other_code(code), shown['round'], 1) is False
     assert type_code(session, code, shown['round'], 2) is True
     stage.tell(verified=session.peer_id.hex())
-    stage.order()
     session.end()
 
 

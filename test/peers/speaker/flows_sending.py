@@ -7,7 +7,7 @@ from .lanes import BLOCK, open_lane
 from .offers import FOLDER, STREAM, Source, read_answer, send_offer
 from .session import Peer
 from .stage import flow
-from .transfer import abort_entry, send_begin, send_data, send_entry
+from .transfer import abort_entry, read_held, send_begin, send_data, send_entry
 
 
 def tell_sources(stage, sources):
@@ -88,7 +88,7 @@ def send_paused(stage):
     send_data(lane, 100_000, source.content[100_000:200_000])
     stage.tell(going='ours')
     session.expect('PAUSE', transfer=transfer)
-    stage.tell(paused='theirs')
+    stage.tell(pausedByThem=True)
     session.expect('GO_ON', transfer=transfer)
     send_data(lane, 200_000, source.content[200_000:])
     lane.send('END', 0, rest=blake3(source.content))
@@ -165,15 +165,13 @@ def send_resumed(stage):
     first.done = True
     send_begin(lane, 1, source)
     send_data(lane, 0, source.content[:2 * BLOCK])
-    _, fields = lane.expect('DURABLE', entry=1)
-    while fields['offset'] < 2 * BLOCK:
-        _, fields = lane.expect('DURABLE', entry=1)
+    stage.tell(sent=2 * BLOCK)
+    stage.order()
     lane.cut()
 
     _, answer, lane = offer_and_open(stage, session, sources, transfer)
     assert 0 in answer.skip and answer.held == {1}, vars(answer)
     source.content = os.urandom(BLOCK) + source.content[BLOCK:]
-    from .transfer import read_held
     stage.tell(held=len(read_held(lane, 1)))
     session.cut()
 
