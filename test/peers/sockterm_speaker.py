@@ -1,4 +1,4 @@
-"""An independent speaker of sockterm/1, written from docs/protocol.md with Python's standard library alone.
+"""A speaker of sockterm/1 for peers that behave badly. What keeps to docs/protocol.md is in speaker/.
 
 `Speaker(host, port)` dials, speaks TLS 1.3 with a fresh Ed25519 key and the
 ALPN name, and moves control frames: u32 big endian length of what follows,

@@ -126,8 +126,7 @@ export const pairingFlows: Record<string, () => Promise<void>> = {
 		console.enter(code);
 		await console.waitFor('speaker is VERIFIED');
 		await flow.told('verified');
-		console.write('\u001B');
-		console.enter('/quit');
+		flow.order('seen');
 		await flow.finished();
 	},
 

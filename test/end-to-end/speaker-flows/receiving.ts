@@ -159,7 +159,7 @@ export const receivingFlows: Record<string, () => Promise<void>> = {
 	},
 
 	async 'the speaker dials, and a person pauses and goes on'() {
-		const path = fileOf('slow.bin', randomBytes(60 * MiB));
+		const path = fileOf('slow.bin', randomBytes(16 * MiB));
 		const console = await startConsole({name: 'alice'});
 		const flow = startFlow('take-paused-by-them', console.tcpPort);
 		await console.waitFor('speaker');
@@ -170,7 +170,7 @@ export const receivingFlows: Record<string, () => Promise<void>> = {
 		await flow.told('paused');
 		await console.waitFor('paused by you');
 		console.enter('/resume');
-		expect(await flow.told('taken', 60_000)).toEqual(digestsOf([path]));
+		expect(await flow.told('taken', 30_000)).toEqual(digestsOf([path]));
 		await console.waitFor(/slow\.bin[^]*(saved|delivered)/i);
 		console.enter('/quit');
 		await flow.finished();

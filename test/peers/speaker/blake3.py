@@ -1,7 +1,7 @@
 """BLAKE3's plain hash, from its specification (https://github.com/BLAKE3-team/BLAKE3-specs).
 
-All whole chunks are hashed at once: an integer holds one 32-bit word of every chunk, each in
-a lane of 64 bits, and the upper half of a lane takes what additions and shifts spill.
+Many whole chunks are hashed at once: an integer holds one 32-bit word of each of them, in a
+lane of 64 bits, and the upper half of a lane takes what additions and shifts spill.
 """
 
 import struct
@@ -10,6 +10,7 @@ IV = (0x6A09E667, 0xBB67AE85, 0x3C6EF372, 0xA54FF53A, 0x510E527F, 0x9B05688C, 0x
 PERMUTATION = (2, 6, 3, 10, 7, 0, 4, 13, 1, 11, 12, 5, 9, 14, 15, 8)
 CHUNK_START, CHUNK_END, PARENT, ROOT = 1, 2, 4, 8
 BLOCK, CHUNK = 64, 1024
+AT_ONCE = 1024
 QUARTERS = ((0, 4, 8, 12), (1, 5, 9, 13), (2, 6, 10, 14), (3, 7, 11, 15),
             (0, 5, 10, 15), (1, 6, 11, 12), (2, 7, 8, 13), (3, 4, 9, 14))
 
@@ -39,10 +40,11 @@ def lanes_of(data, offset, stride, count):
     return int.from_bytes(spread, 'little')
 
 
-def hash_whole_chunks(data, count):
-    """The chaining values, 32 bytes each, of the first chunks, none of which is the only one."""
-    ones = sum(1 << 64 * number for number in range(count))
-    counter = sum(number << 64 * number for number in range(count))
+def hash_whole_chunks(data, first, count):
+    """The chaining values, 32 bytes each, of so many chunks, none of which is the only one."""
+    ones = int.from_bytes(b'\1\0\0\0\0\0\0\0' * count, 'little')
+    counter = int.from_bytes(struct.pack(f'<{count}Q', *range(first, first + count)), 'little')
+    data = data[first * CHUNK:(first + count) * CHUNK]
     chaining = [word * ones for word in IV]
     for block in range(16):
         words = [lanes_of(data, block * BLOCK + 4 * word, CHUNK, count) for word in range(16)]
@@ -73,7 +75,8 @@ def blake3(data):
     if len(data) <= CHUNK:
         return hash_chunk(data, 0, ROOT)
     whole = len(data) // CHUNK
-    nodes = hash_whole_chunks(data, whole)
+    nodes = [node for first in range(0, whole, AT_ONCE)
+             for node in hash_whole_chunks(data, first, min(AT_ONCE, whole - first))]
     if len(data) % CHUNK:
         nodes.append(hash_chunk(data[whole * CHUNK:], whole, 0))
     # Pairs from the left, and an odd one goes up as it is: the left of every node is a full tree.

@@ -83,4 +83,5 @@ def pair_showing_again(stage):
     stage.tell(code=showing.code)
     assert showing.answer() is True
     stage.tell(verified=session.peer_id.hex())
-    session.expect_end()
+    stage.order()
+    session.end()
