@@ -26,7 +26,7 @@ test('every frame of the document went both ways', () => {
 		'utf8',
 	);
 	const all = framesOf(document).toSorted();
-	expect(all).toHaveLength(31);
+	expect(all).toHaveLength(32);
 	expect([...framesOfAllFlows.sent].toSorted()).toEqual(all);
 	// A hint, which sockterm takes and does not give.
 	expect(document).toContain('sockterm\n  sends none');

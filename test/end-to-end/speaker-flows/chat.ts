@@ -59,18 +59,21 @@ export const chatFlows: Record<string, () => Promise<void>> = {
 	async 'the speaker dials: all that is small, and what a later version would say'() {
 		const listening = await startListening();
 		const flow = startFlow('everything-small', listening.tcpPort);
+		await listening.fact('peer/renamed', ({name}) => name === 'renamed');
+		flow.order('seen');
 		await flow.finished();
 		await listening.fact('peer/left');
 		const texts = textsOf(listening);
 		expect(texts).toHaveLength(2);
 		expect(texts[0]).toContain('hi 你好');
 		expect(texts[1]).toBe('as somebody else');
-		expect(JSON.stringify(listening.facts())).toContain('renamed');
 	},
 
 	async 'the speaker is dialled: the same'() {
 		const flow = startFlow('everything-small');
 		const console = await startDialling(flow);
+		await console.waitFor('renamed');
+		flow.order('seen');
 		await console.waitFor('as somebody else');
 		await flow.finished();
 		expect(console.screen().join('\n')).not.toContain('the same id again');
@@ -93,6 +96,35 @@ export const chatFlows: Record<string, () => Promise<void>> = {
 		console.enter('/nick alicia');
 		await console.waitFor('alicia');
 		console.enter('/quit');
+		await flow.finished();
+	},
+
+	async 'a long message from who is not verified: refused, and no more'() {
+		const listening = await startListening();
+		const flow = startFlow('long-message-of-ours', listening.tcpPort);
+		expect(await flow.told('refused')).toBe('messageTooLong');
+		await flow.finished();
+		expect(textsOf(listening)).toEqual(['short']);
+	},
+
+	async 'long messages of the program: refused, then taken'() {
+		const home = testFolder();
+		const flow = startFlow('long-messages-of-theirs');
+		const to = ['--to', `127.0.0.1:${String(await flow.told('listening'))}`];
+		const pair = runVerb(['pair', ...to, ...homeFlags(home)], home);
+		pair.write(`${String(await flow.told('code'))}\n`);
+		expect((await pair.exit).code, pair.errors()).toBe(0);
+		for (const [ended, code] of [
+			['refused', 1],
+			['taken', 0],
+		] as const) {
+			const say = runVerb(['say', ...to, ...homeFlags(home), '-'], home);
+			say.write(`${'w'.repeat(30_000)}\n`);
+			say.endInput();
+			expect(await flow.told(ended)).toBe(30_000);
+			expect((await say.exit).code, say.errors()).toBe(code);
+		}
+
 		await flow.finished();
 	},
 

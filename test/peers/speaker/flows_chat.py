@@ -1,6 +1,7 @@
 """Flows of the control connection: HELLO, messages, names, pings, ends, and two connections at once."""
 
 from .frames import read_control
+from .pairing import Showing
 from .session import Peer
 from .stage import flow
 
@@ -22,6 +23,7 @@ def everything_small(stage):
     session.send('PING', nonce=4_294_967_295)
     session.expect('PONG', nonce=4_294_967_295)
     session.send('NICK', nick='renamed')
+    stage.order()
     session.expect('ACK', id=session.say('as somebody else'))
     session.end()
 
@@ -43,6 +45,38 @@ def nick_of_theirs(stage):
     stage.tell(nick=body['nick'])
     session.expect('BYE')
     session.connection.close()
+
+
+@flow
+def long_messages_of_theirs(stage):
+    """They have verified this key, and say something long: refused first, taken when we have verified theirs."""
+    peer = Peer()
+    session = stage.meet(peer, features=['longMessages'])
+    showing = Showing(session)
+    stage.tell(code=showing.code)
+    assert showing.answer() is True
+    session.expect_end()
+    for known in (False, True):
+        if known:
+            peer.verified.add(session.peer_id)
+        session = stage.meet(peer, features=['longMessages'])
+        _, body = session.expect('MESSAGE')
+        assert body.get('refused', False) is not known
+        stage.tell(**{'taken' if known else 'refused': len(body['text'])})
+        session.expect_end()
+
+
+@flow
+def long_message_of_ours(stage):
+    """Longer than who has not verified us takes."""
+    session = stage.meet(features=['longMessages'])
+    assert session.both_name('longMessages')
+    _, body = session.expect('REFUSED', id=session.say('z' * 16_385))
+    assert not session.peer.unacknowledged
+    stage.tell(refused=body['code'])
+    session.send('REFUSED', id='never said', code='messageTooLong')
+    session.expect('ACK', id=session.say('short'))
+    session.end()
 
 
 @flow

@@ -75,7 +75,7 @@ def pair_showing_wrong(stage):
 @flow
 def pair_showing_again(stage):
     """One code is taken back, one expires, the third is good: rounds count all of them."""
-    session = stage.meet()
+    session = stage.meet(features=['longMessages'])
     Showing(session).end('withdrawn')
     Showing(session, 2).end('expired')
     Showing(session, 3)
@@ -84,4 +84,6 @@ def pair_showing_again(stage):
     assert showing.answer() is True
     stage.tell(verified=session.peer_id.hex())
     stage.order()
+    # What only who has verified us takes.
+    session.expect('ACK', id=session.say('long ' * 13_000))
     session.end()

@@ -9,7 +9,7 @@ import re
 import struct
 
 CONTROL_TYPES = {
-    0x81: 'HELLO', 0x82: 'MESSAGE', 0x02: 'ACK', 0x07: 'NICK',
+    0x81: 'HELLO', 0x82: 'MESSAGE', 0x02: 'ACK', 0x07: 'NICK', 0x08: 'REFUSED',
     0x90: 'OFFER', 0x91: 'ACCEPT', 0x92: 'DECLINE', 0x93: 'WITHDRAW',
     0x94: 'LANE', 0x95: 'PAUSE', 0x96: 'GO_ON', 0x97: 'CANCEL',
     0xA0: 'PAIR_SHOW', 0xA1: 'PAIR_SHARE', 0xA2: 'PAIR_REPLY', 0xA3: 'PAIR_CONFIRM', 0xA4: 'PAIR_WRONG',
@@ -84,7 +84,8 @@ ENTRY = record({
 FIELDS = {name: record(fields) for name, fields in {
     'HELLO': {'versions': many(integer(65_535), 16, 1), 'features': many(text(64), 64), 'nick': text(128),
               'instance': digits(16), 'role': one_of('console', 'script'), 'intended?': digits(32)},
-    'MESSAGE': {'id': identifier, 'text': text(16_384)},
+    'MESSAGE': {'id': identifier, 'text': text(65_536)},
+    'REFUSED': {'id': identifier, 'code': code},
     'ACK': {'id': identifier},
     'NICK': {'nick': text(128)},
     'OFFER': TRANSFER | {'entries': many(ENTRY, 20_000, 1), 'more': boolean},

@@ -5,6 +5,7 @@ from .frames import read_control, send_control, send_frame
 from .tls import CONTROL, random_hex
 
 MANY_IDS = 4_096
+LONG_MESSAGES, SHORT_TEXT = 'longMessages', 16_384
 
 
 class Peer:
@@ -17,6 +18,7 @@ class Peer:
         self.listener = None
         self.seen = {}
         self.unacknowledged = {}
+        self.verified = set()
         self.said = 0
 
     @property
@@ -48,6 +50,7 @@ class Session:
     def greet(self, expect_hello=True, **changes):
         hello = {'versions': [1], 'features': [], 'nick': self.peer.nick, 'instance': self.peer.instance,
                  'role': self.peer.role} | changes
+        self.features = hello['features']
         self.own_hello = send_control(self.connection, 'HELLO', hello)
         name, body, payload = read_control(self.connection, first=True)
         assert name == 'HELLO', f'{name} came first'
@@ -82,11 +85,24 @@ class Session:
         if name == 'PING':
             self.send('PONG', nonce=body['nonce'])
         elif name == 'MESSAGE':
-            body['again'] = self.remember(body['id'])
-            self.send('ACK', id=body['id'])
-        elif name == 'ACK':
+            self.answer(body)
+        elif name in ('ACK', 'REFUSED'):
             self.peer.unacknowledged.pop(body['id'], None)
         return name, body
+
+    def answer(self, body):
+        """ACK, or REFUSED for a long text from who is not verified."""
+        if len(body['text'].encode('utf-8')) > SHORT_TEXT:
+            assert self.both_name(LONG_MESSAGES), 'a long text without the feature'
+            if self.peer_id not in self.peer.verified:
+                body['refused'] = True
+                self.send('REFUSED', id=body['id'], code='messageTooLong')
+                return
+        body['again'] = self.remember(body['id'])
+        self.send('ACK', id=body['id'])
+
+    def both_name(self, feature):
+        return feature in self.features and feature in self.hello['features']
 
     def remember(self, id):
         """Whether the peer's message was here before."""
