@@ -38,7 +38,10 @@ const asMachine = {
 	...(isRoot
 		? {
 				wrapper: [
-					...['unshare', '--uts', 'sh', '-c'],
+					'unshare',
+					'--uts',
+					'sh',
+					'-c',
 					`hostname ${machine} && exec "$@"`,
 					'sh',
 				],
