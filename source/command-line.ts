@@ -26,6 +26,7 @@ import {
 	readReceive,
 	readSay,
 	readSend,
+	takesFiles,
 } from './verb-requests.js';
 
 /** A verb in front keeps netcat's flags from being read as such. */
@@ -116,6 +117,7 @@ function checked(given: readonly string[], version: string): Request {
 			settings: {
 				...makeSettings({...flags, noPlain}, 'console'),
 				autoAccept: {},
+				resumes: 'both',
 			},
 			listen: listen(),
 			practice: flags.practice,
@@ -130,6 +132,7 @@ function checked(given: readonly string[], version: string): Request {
 		settings: {
 			...makeSettings({...flags, noPlain}, role),
 			...(isVerifiedOnly(what) ? {autoAccept: readAutoAccept(flags)} : {}),
+			...(takesFiles(what) ? {resumes: 'incoming'} : {}),
 		},
 		json: flags.json,
 		verb: what,

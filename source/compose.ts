@@ -20,6 +20,7 @@ import {
 import {createPins} from './storage/pins.js';
 import {createNotebook} from './storage/notebook.js';
 import {createReceiveFolder} from './storage/receive-folder.js';
+import {createTransferNotes} from './storage/transfer-notes.js';
 import {createLogFiles} from './storage/rotating-log.js';
 import {nodeFiles} from './storage/storage-files.js';
 import {createStdoutFolder} from './storage/stdout-folder.js';
@@ -64,12 +65,12 @@ function assemble(
 	settings: Settings,
 	identity: Identity,
 	parts: Pick<Ports, 'receiveFolder'> &
-		Partial<Pick<Ports, 'input' | 'notebook' | 'trust'>>,
+		Partial<Pick<Ports, 'input' | 'notebook' | 'trust' | 'notes'>>,
 	practice?: Practice,
 	pipe?: PipeOptions,
 ): HostedEngine {
 	const {transfersAtOnce, rateLimit, dialMs, autoAccept} = settings;
-	const {requireVerified, noPlain} = settings;
+	const {requireVerified, noPlain, resumes} = settings;
 	return createEngine(
 		{
 			clock: systemClock,
@@ -99,6 +100,7 @@ function assemble(
 			...(requireVerified ? {requireVerified} : {}),
 			...(noPlain ? {noPlain} : {}),
 			...(autoAccept ? {autoAccept} : {}),
+			...(resumes === 'both' ? {resumes: true} : {}),
 		},
 	);
 }
@@ -127,6 +129,9 @@ export async function composeEngine(
 			receiveFolder,
 			trust: createPins(settings.stateFolder),
 			...(input ? {input: name => createStreamEntry(name, input)} : {}),
+			...(settings.resumes
+				? {notes: createTransferNotes(settings.stateFolder)}
+				: {}),
 			...(parts.keepsNotebook
 				? {notebook: createNotebook(settings.stateFolder)}
 				: {}),

@@ -110,6 +110,9 @@ const blames = {
 	autoTooLarge: 'peer',
 	autoDayFull: 'peer',
 	autoNoRoom: 'local',
+	notesUnusable: 'local',
+	notesDamaged: 'local',
+	resumeChanged: 'local',
 	trustUnusable: 'local',
 	trustDamaged: 'local',
 	// Framing

@@ -230,6 +230,12 @@ export const limits = {
 	autoAcceptEntryBytes: 4 * KiB,
 	// Sums of the day that are kept for a peer: no more, however many offers there are.
 	autoAcceptSums: 7,
+	// Unfinished transfers with verified peers that go on after a restart, each direction; how
+	// much of each is kept: together less than half of the file.
+	transfersNoted: 64,
+	notedSkips: 1_000,
+	notedPathBytes: 8 * KiB,
+	notesFileBytes: 4 * MiB,
 
 	// Threads: events wait at most one frame; a front end that lags stops the readers.
 	eventBatchMs: 16,

@@ -25,6 +25,8 @@ export interface Settings {
 	readonly noPlain?: boolean;
 	/** What verified peers may send unasked; missing: nobody's files are taken by themselves. */
 	readonly autoAccept?: {readonly caps?: AutoAccept};
+	/** Which transfers with verified peers go on by themselves after a restart; missing: none. */
+	readonly resumes?: 'incoming' | 'both';
 }
 
 export interface SettingsFlags {

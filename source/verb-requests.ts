@@ -31,6 +31,11 @@ export const isVerifiedOnly = (verb: VerbRequest['verb']): boolean =>
 	(verb.name === 'listen' && verb.accept === 'verified') ||
 	(verb.name === 'receive' && verb.verifiedOnly);
 
+/** Whether it takes files into a folder, so that what was begun can go on. */
+export const takesFiles = (verb: VerbRequest['verb']): boolean =>
+	(verb.name === 'listen' && verb.accept !== 'none') ||
+	(verb.name === 'receive' && !verb.stdout);
+
 /** How much of them. */
 export function readAutoAccept({atMost}: Flags): {readonly caps: AutoAccept} {
 	const caps = parseAutoAccept(atMost?.trim().split(/[\s,]+/) ?? []);

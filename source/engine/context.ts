@@ -41,6 +41,8 @@ export interface EngineOptions {
 	 * peers of whom nobody has said anything.
 	 */
 	readonly autoAccept?: {readonly caps?: AutoAccept};
+	/** What was offered to verified peers before this program was started is offered again. */
+	readonly resumes?: boolean;
 }
 
 export interface EngineContext {

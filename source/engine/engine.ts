@@ -66,6 +66,8 @@ export function createEngine(
 	const log = createLogWriter(context, bus.on);
 	const transfers = createTransfers(context, refuse, {
 		judgeOffer: trust.judgeOffer,
+		isVerified: trust.isVerified,
+		...(options.resumes ? {resumes: true} : {}),
 		...(options.transfersAtOnce === undefined
 			? {}
 			: {atOnce: options.transfersAtOnce}),
@@ -196,8 +198,9 @@ export function createEngine(
 	};
 
 	const run = async (command: Command) => {
-		// Nobody comes or goes before it is known who is who.
+		// Nobody comes or goes before it is known who is who, and what goes on with whom.
 		if (!trust.keeper.isLoaded()) await trust.keeper.loaded;
+		if (!transfers.notes.isLoaded()) await transfers.notes.loaded;
 		await runCommand(handlers, command);
 	};
 

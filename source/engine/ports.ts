@@ -7,11 +7,18 @@ import type {ErrorInfo} from '../errors.js';
 import type {FileSource, ReceiveFolder, SourceEntry} from './file-ports.js';
 import type {Address, Network} from './network-ports.js';
 import type {Notebook} from './keeping/notebook-commands.js';
+import type {NotesPort} from './transfers/transfer-note.js';
 import type {TrustBook} from './trust/trust-commands.js';
 
 export type * from './file-ports.js';
 export type * from './network-ports.js';
-export type {PartialId, PeerId, SafeName, SafeText} from './ids.js';
+export type {PartialId, PeerId, SafeName, SafeText, TransferId} from './ids.js';
+export type {
+	IncomingNote,
+	NotesPort,
+	OutgoingNote,
+	TransferNotes,
+} from './transfers/transfer-note.js';
 export type {Notebook} from './keeping/notebook-commands.js';
 export type {Pin, TrustBook} from './trust/trust-commands.js';
 
@@ -99,6 +106,8 @@ export interface Ports {
 	readonly practice?: Practice;
 	/** Missing: what is kept lasts as long as the program. */
 	readonly notebook?: NotebookPort;
+	/** Missing: nothing goes on by itself after a restart. */
+	readonly notes?: NotesPort;
 	/** Missing: who is verified lasts as long as the program. */
 	readonly trust?: TrustPort;
 	readonly exports?: ExportFiles;

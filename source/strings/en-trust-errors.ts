@@ -50,6 +50,12 @@ export const trustErrorSentences = {
 		`Not taken by itself: with it ${name(details)} would have sent more than ${size(details, 'limitBytes') ?? 'its share'} in a day unasked. Accept or decline.`,
 	autoNoRoom: (details: ErrorDetails) =>
 		`Not taken by itself: there is no room here for ${size(details, 'bytes') ?? 'it'}. Make room, then accept; or decline.`,
+	notesUnusable: (details: ErrorDetails) =>
+		`The file with unfinished transfers, ${fact(details, 'path', 'in the state folder')}, cannot be used (${fact(details, 'what', 'unknown')}): after a restart none goes on by itself. Check its rights, and that the disk has room.`,
+	notesDamaged: (details: ErrorDetails) =>
+		`The file with unfinished transfers was damaged and is now ${fact(details, 'path', 'set aside')}: what was begun does not go on by itself. Send it again.`,
+	resumeChanged: (details: ErrorDetails) =>
+		`${fact(details, 'path', 'A file')} is not what ${name(details)} accepted any more, so it was not offered again. Send it again.`,
 	trustUnusable: (details: ErrorDetails) =>
 		`The file with your verified peers, ${fact(details, 'path', 'in the state folder')}, cannot be used (${fact(details, 'what', 'unknown')}): nobody counts as verified, and no block holds. Check its rights, and that the disk has room.`,
 	trustDamaged: (details: ErrorDetails) =>

@@ -17,6 +17,7 @@ import {
 import type {
 	Network,
 	NotebookPort,
+	NotesPort,
 	Practice,
 	SourceEntry,
 	TrustPort,
@@ -105,6 +106,8 @@ export interface EngineOptions {
 	readonly notebook?: NotebookPort;
 	/** Where it keeps who is verified; missing: nowhere. */
 	readonly trust?: TrustPort;
+	/** Where it keeps what goes on after a restart; missing: nowhere. */
+	readonly notes?: NotesPort;
 	readonly requireVerified?: boolean;
 	readonly noPlain?: boolean;
 	/** What is taken unasked of verified peers of whom nobody has said anything. */
@@ -265,6 +268,7 @@ export function createWorld(): World {
 				...(options.practice ? {practice: options.practice} : {}),
 				...(options.notebook ? {notebook: options.notebook} : {}),
 				...(options.trust ? {trust: options.trust} : {}),
+				...(options.notes ? {notes: options.notes} : {}),
 			},
 			{
 				nick: options.nick ?? name,
@@ -275,6 +279,7 @@ export function createWorld(): World {
 				...(options.pipe ? {pipe: true} : {}),
 				...(options.requireVerified ? {requireVerified: true} : {}),
 				...(options.noPlain ? {noPlain: true} : {}),
+				resumes: true,
 				// As the console has it: what the pins say.
 				autoAccept: options.unasked ? {caps: options.unasked} : {},
 			},

@@ -55,6 +55,7 @@ export async function compose(
 		fallbackEncoding: 'gb18030',
 		role: options.role ?? 'console',
 		autoAccept: {},
+		resumes: 'both',
 	});
 	const observed = observe(engine);
 	engine.start();

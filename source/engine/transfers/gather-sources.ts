@@ -10,6 +10,8 @@ export interface Sources {
 	readonly leftOut: number;
 	/** As they were named; none for what is piped in. */
 	readonly paths: readonly string[];
+	/** It is not all that is behind them. */
+	readonly isPart?: true;
 }
 
 /** Throws fileMissing, fileUnreadable, notAFile, offerTooLarge. */

@@ -23,6 +23,8 @@ export function createIncomingDecisions(
 	find: (id: TransferId) => IncomingOffer,
 	answer: IncomingAnswers['answer'],
 	receiveFolder: ReceiveFolder,
+	/** Somebody, or the caps of a verified peer, said yes. */
+	accepted: (offer: IncomingOffer, skip: number[]) => void,
 ): IncomingDecisions {
 	const decline = (id: TransferId) => {
 		const {record} = find(id);
@@ -58,6 +60,7 @@ export function createIncomingDecisions(
 				const {path} = offer.folder;
 				const isElsewhere = offer.folder !== receiveFolder;
 				record.accept(offer.wanted, skip, isElsewhere ? path : undefined);
+				accepted(offer, skip);
 			});
 		},
 		decline,

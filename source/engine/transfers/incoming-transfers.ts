@@ -14,7 +14,7 @@ import type {ControlMessage, OfferEntry} from '../../protocol/messages.js';
 import type {EngineContext} from '../context.js';
 import {createIncomingAnswers} from './incoming-answers.js';
 import {createEndedOffers} from './ended-offers.js';
-import type {PeerId, TransferId} from '../ids.js';
+import type {TransferId} from '../ids.js';
 import {
 	createIncomingDecisions,
 	type IncomingDecisions,
@@ -32,17 +32,10 @@ import {createOfferCollector, weightOf} from './offer-collector.js';
 import type {PeerSession} from '../sessions/peer-session.js';
 import {trustOf, type PeerEntry} from '../sessions/peer-table.js';
 import type {CountRefusal} from '../sessions/refusals.js';
-import type {AskedOffer, Verdict} from '../trust/auto-accept.js';
-import {bytesToCome} from './bytes-to-come.js';
 import type {TransferBook} from './transfer-book.js';
 import type {TransferLimits} from './transfer-limits.js';
 import {laneLost, type TransferRecord} from './transfer-record.js';
-
-/** Whether an offer is taken without asking. */
-export type JudgeOffer = (
-	peerId: PeerId,
-	offer: AskedOffer,
-) => Promise<Verdict>;
+import {createUnaskedAnswers, type UnaskedOptions} from './unasked-answers.js';
 
 type OfferMessage = Extract<ControlMessage, {name: 'offer'}>;
 
@@ -69,12 +62,13 @@ export function createIncomingTransfers(
 	refuse: CountRefusal,
 	/** The reasons of this side to pause it have changed. */
 	tellPause: (record: TransferRecord) => void,
-	judgeOffer: JudgeOffer,
+	options: UnaskedOptions,
 ): IncomingTransfers {
 	const {clock, receiveFolder} = context.ports;
 	const offers = new Map<TransferId, IncomingOffer>();
 	const collector = createOfferCollector(clock);
 	const ended = createEndedOffers();
+	const unasked = createUnaskedAnswers(context, options);
 
 	/** Whether one more offer would be too much to wait for an answer at once. */
 	const isFull = (session: PeerSession, entries: readonly OfferEntry[]) => {
@@ -102,6 +96,7 @@ export function createIncomingTransfers(
 		find,
 		answer,
 		receiveFolder,
+		unasked.approved,
 	);
 
 	const laneFailed: IncomingTransfers['laneFailed'] = (record, error) => {
@@ -162,11 +157,16 @@ export function createIncomingTransfers(
 						const isCancelled =
 							phase?.kind === 'finished' && phase.outcome.kind === 'cancelled';
 						if (record.isAccepted() && !isCancelled) ended.remember(offer);
+						options.notes.ended(
+							id,
+							phase?.kind === 'finished' ? phase.outcome : undefined,
+						);
 					},
 				},
 			);
 			const approved = ended.find(id, peerId, entries);
-			const folder = approved?.folder ?? receiveFolder;
+			const noted = unasked.before(id, peerId, entries);
+			const {folder = receiveFolder} = approved ?? noted ?? {};
 			const offer = createOffer(record, entries, folder, approved?.saved);
 			offers.set(id, offer);
 			const [free, presence] = await Promise.all([
@@ -183,17 +183,11 @@ export function createIncomingTransfers(
 
 			const shown = shownEntries(offer, presence);
 			const trust = trustOf(context, entry.key);
-			const verdict = await judgeOffer(peerId, {
-				trust,
-				name: entry.name,
-				entries: shown,
-				roomBytes:
-					typeof free === 'number'
-						? free - bytesToCome(context.state())
-						: undefined,
-			});
+			const {name} = entry;
+			const verdict = noted
+				? ({kind: 'resume'} as const)
+				: await unasked.judge(peerId, {trust, name, entries: shown, free});
 			if (record.isFinished()) return;
-			const isTaken = verdict.kind === 'take';
 			context.emit({
 				type: 'transfer/offered',
 				transfer: id,
@@ -203,10 +197,10 @@ export function createIncomingTransfers(
 				totalBytes: entries.reduce((sum, {size}) => sum + size, 0),
 				...(typeof free === 'number' ? {freeBytes: free} : {}),
 				trust,
-				...(isTaken ? {byItself: 'accepted'} : {}),
+				...byItself[verdict.kind],
 			});
-			if (isTaken) {
-				await accept(id, {});
+			if (verdict.kind !== 'ask') {
+				await accept(id, noted ? {skip: noted.skip} : {});
 			} else if (verdict.why) {
 				context.emit({
 					type: 'transfer/notByItself',
@@ -261,3 +255,9 @@ export function createIncomingTransfers(
 		cancelled: ended.cancel,
 	};
 }
+
+const byItself = {
+	ask: {},
+	take: {byItself: 'accepted'},
+	resume: {byItself: 'resumed'},
+} as const;

@@ -52,14 +52,20 @@ export const createOutgoing = (
 	cancelRetry: () => undefined,
 });
 
-/** The entries as they are offered; of an offer that is made again, what is settled is marked. */
-export function wireEntries({record, sources}: Outgoing): OfferEntry[] {
-	const pending = record.pending();
-	return sources.files.map(({kind, path, sizeBytes, mtimeMs}, index) => ({
+/** The entries as they are offered for the first time. */
+export const toOfferEntries = (files: readonly SourceEntry[]): OfferEntry[] =>
+	files.map(({kind, path, sizeBytes, mtimeMs}) => ({
 		path: [...path],
 		size: sizeBytes,
 		mtimeMs,
 		...(kind === 'file' ? {} : {kind}),
+	}));
+
+/** The same; of an offer that is made again, what is settled is marked. */
+export function wireEntries({record, sources}: Outgoing): OfferEntry[] {
+	const pending = record.pending();
+	return toOfferEntries(sources.files).map((entry, index) => ({
+		...entry,
 		...(record.isAccepted() && !pending.has(index)
 			? {done: true as const}
 			: {}),

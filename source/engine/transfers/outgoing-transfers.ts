@@ -10,7 +10,8 @@ import {toHex} from '../../util/bytes.js';
 import {createBackoff} from '../backoff.js';
 import type {EngineContext} from '../context.js';
 import {gather, type Sources} from './gather-sources.js';
-import type {TransferId} from '../ids.js';
+import type {PeerId, TransferId} from '../ids.js';
+import {createOffersAgain} from './offers-again.js';
 import type {Lane} from './lane.js';
 import {sendOffer} from './outgoing-lane.js';
 import {
@@ -28,9 +29,11 @@ import {
 } from './outgoing-recovery.js';
 import type {PeerSession} from '../sessions/peer-session.js';
 import {trustOf, type PeerEntry} from '../sessions/peer-table.js';
+import type {CountRefusal} from '../sessions/refusals.js';
 import {createRetries} from './retries.js';
 import type {TransferBook} from './transfer-book.js';
 import type {TransferLimits} from './transfer-limits.js';
+import type {TransferNotesKeeper} from './transfer-notes.js';
 import type {TransferRecord} from './transfer-record.js';
 
 export interface OutgoingTransfers extends Omit<OutgoingRecovery, 'askAgain'> {
@@ -48,11 +51,20 @@ export interface OutgoingTransfers extends Omit<OutgoingRecovery, 'askAgain'> {
 	begin(id: TransferId): void;
 }
 
+export interface OutgoingOptions {
+	readonly notes: TransferNotesKeeper;
+	readonly isVerified: (peerId: PeerId) => boolean;
+	readonly refuse: CountRefusal;
+	/** What was begun before this program is offered again. */
+	readonly resumes: boolean;
+}
+
 export function createOutgoingTransfers(
 	context: EngineContext,
 	book: TransferBook,
 	queue: OutgoingQueue,
 	rates: TransferLimits,
+	{notes, isVerified, refuse, resumes}: OutgoingOptions,
 ): OutgoingTransfers {
 	const {clock, files: source, input, random} = context.ports;
 	const outgoing = new Map<TransferId, Outgoing>();
@@ -101,9 +113,14 @@ export function createOutgoingTransfers(
 		);
 	};
 
-	const open = (entry: PeerEntry, session: PeerSession, sources: Sources) => {
+	const open = (
+		entry: PeerEntry,
+		session: PeerSession,
+		sources: Sources,
+		before?: TransferId,
+	) => {
 		const {files, leftOut} = sources;
-		const id = toHex(random(16)) as TransferId;
+		const id = before ?? (toHex(random(16)) as TransferId);
 		const record: TransferRecord = book.add(
 			{id, peer: entry.key, peerId: session.peerId, direction: 'out'},
 			session,
@@ -120,6 +137,11 @@ export function createOutgoingTransfers(
 					rates.forget(id);
 					const transfer = context.state().transfers.get(id);
 					retries.remember(id, entry, sources, transfer);
+					const phase = transfer?.phase;
+					notes.ended(
+						id,
+						phase?.kind === 'finished' ? phase.outcome : undefined,
+					);
 				},
 			},
 		);
@@ -135,11 +157,20 @@ export function createOutgoingTransfers(
 			totalBytes: files.reduce((sum, {sizeBytes}) => sum + sizeBytes, 0),
 			...(leftOut > 0 ? {leftOut} : {}),
 			trust: trustOf(context, entry.key),
+			...(before ? {byItself: 'resumed'} : {}),
 		});
 		ask(held, session);
 	};
 
 	const recovery = createOutgoingRecovery(context, outgoing, book, ask);
+	const again = createOffersAgain({
+		files: source,
+		notes,
+		isVerified,
+		isLiving: book.has,
+		refuse,
+		offer: open,
+	});
 
 	return {
 		async offer(entry, paths) {
@@ -162,7 +193,8 @@ export function createOutgoingTransfers(
 			);
 			if (files.length === 0) throw new SocktermError('nothingToRetry');
 			retries.forget(id);
-			open(entry, session, {...sources, files});
+			notes.forget(id);
+			open(entry, session, {...sources, files, isPart: true});
 		},
 
 		accepted(session, message) {
@@ -183,6 +215,7 @@ export function createOutgoingTransfers(
 					all.filter(index => !skipped.has(index)),
 					[...skipped],
 				);
+				again.accepted(held);
 			} else {
 				record.takenUp();
 			}
@@ -232,7 +265,10 @@ export function createOutgoingTransfers(
 			held.sender.hold(false);
 		},
 
-		ready: recovery.ready,
+		ready(entry, session) {
+			recovery.ready(entry, session);
+			if (resumes) void again.ready(entry, session);
+		},
 		laneFailed: recovery.laneFailed,
 		sessionLost: recovery.sessionLost,
 	};

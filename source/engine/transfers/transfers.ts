@@ -2,11 +2,8 @@
 import {SocktermError, toErrorInfo, type ErrorInfo} from '../../errors.js';
 import {limits} from '../../limits.js';
 import type {EngineContext} from '../context.js';
-import type {PartialId, PeerKey, TransferId} from '../ids.js';
-import {
-	createIncomingTransfers,
-	type JudgeOffer,
-} from './incoming-transfers.js';
+import type {PartialId, PeerId, PeerKey, TransferId} from '../ids.js';
+import {createIncomingTransfers} from './incoming-transfers.js';
 import {createLanes, type Lane} from './lane.js';
 import {createOutgoingQueue} from './outgoing-queue.js';
 import {createOutgoingTransfers} from './outgoing-transfers.js';
@@ -18,7 +15,12 @@ import type {CountRefusal} from '../sessions/refusals.js';
 import {createTransferBook} from './transfer-book.js';
 import {createTransferLimits, type TransferLimits} from './transfer-limits.js';
 import {createMessageRouter, type ReceiveMessage} from './transfer-messages.js';
+import {
+	createTransferNotes,
+	type TransferNotesKeeper,
+} from './transfer-notes.js';
 import type {TransferRecord} from './transfer-record.js';
+import type {JudgeOffer} from './unasked-answers.js';
 import {createUntoldCancels} from './untold-cancels.js';
 
 export interface Transfers {
@@ -42,6 +44,7 @@ export interface Transfers {
 	setAtOnce(count: number): void;
 	listPartials(): Promise<void>;
 	deletePartial(id: PartialId): Promise<void>;
+	readonly notes: Pick<TransferNotesKeeper, 'loaded' | 'isLoaded'>;
 	/** How fast each may be, those on bare connections too. */
 	readonly rates: TransferLimits;
 	readonly receive: ReceiveMessage;
@@ -61,6 +64,9 @@ export interface TransferOptions {
 	readonly atOnce?: number;
 	readonly rateLimit?: number;
 	readonly judgeOffer: JudgeOffer;
+	readonly isVerified: (peerId: PeerId) => boolean;
+	/** What was offered to verified peers before this program is offered again. */
+	readonly resumes?: boolean;
 }
 
 export function createTransfers(
@@ -68,11 +74,13 @@ export function createTransfers(
 	refuse: CountRefusal,
 	options: TransferOptions,
 ): Transfers {
-	const {atOnce = limits.transfersAtOnce, rateLimit, judgeOffer} = options;
+	const {atOnce = limits.transfersAtOnce, rateLimit, resumes = false} = options;
+	const {judgeOffer, isVerified} = options;
 	const lanes = createLanes(context);
 	const rates = createTransferLimits(context, rateLimit);
 	const partials = createPartials(context);
 	const untold = createUntoldCancels();
+	const notes = createTransferNotes(context, refuse);
 	const start = ({id, direction}: TransferRecord, lane: Lane) => {
 		if (direction === 'out') outgoing.start(id, lane);
 		else incoming.start(id, lane);
@@ -97,14 +105,19 @@ export function createTransfers(
 	const queue = createOutgoingQueue(context, atOnce, id => {
 		outgoing.begin(id);
 	});
-	const outgoing = createOutgoingTransfers(context, book, queue, rates);
+	const outgoing = createOutgoingTransfers(context, book, queue, rates, {
+		notes,
+		isVerified,
+		refuse,
+		resumes,
+	});
 	const incoming = createIncomingTransfers(
 		context,
 		book,
 		rates,
 		refuse,
 		tellPause,
-		judgeOffer,
+		{judgeOffer, notes, isVerified, openFolder: partials.open},
 	);
 
 	const find = (id: TransferId): TransferRecord => {
@@ -187,6 +200,7 @@ export function createTransfers(
 		setAtOnce: queue.setAtOnce,
 		listPartials: partials.list,
 		deletePartial: partials.delete,
+		notes,
 		rates,
 		receive: createMessageRouter({book, incoming, outgoing, dialLane}),
 		acceptLane: lanes.accept,
@@ -208,6 +222,7 @@ export function createTransfers(
 		async closeAll() {
 			for (const record of book.running()) cancel(record);
 			await book.settled();
+			await notes.settled();
 		},
 	};
 }

@@ -55,6 +55,7 @@ export interface TrustKeeping extends TrustGate {
 	readonly keeper: TrustKeeper;
 	readonly pairings: Pairings;
 	isBlockedHost(host: string): boolean;
+	isVerified(peerId: PeerId): boolean;
 	/** A peer calls itself something else. */
 	renamed(entry: PeerEntry, session: PeerSession, nick: SafeText): void;
 	/** Whether an offer is taken without asking; what is taken is counted, and that is durable. */
@@ -244,6 +245,7 @@ export function createTrust(
 				.change(before => withPlace(before, peerId, place))
 				.catch(() => undefined);
 		},
+		isVerified: peerId => standing(peerId, toSafeText('')).trust === 'VERIFIED',
 		isBlockedHost: host => isBlockedHost(book(), host),
 		renamed(entry, session, nick) {
 			entry.nick = nick;
