@@ -125,7 +125,7 @@ test('kill -9 of the receiver, of the sender, and of both', async () => {
 	for (const home of Object.values(homes)) {
 		const notes = join(home, 'state', 'transfers.json');
 		await waitFor(
-			() => readFileSync(notes, 'utf8').includes('"transfer"') === false,
+			() => !readFileSync(notes, 'utf8').includes('"transfer"'),
 			'no notes',
 		);
 	}

@@ -4,6 +4,7 @@ import type {NotesPort, TransferNotes} from '../../../source/engine/ports.js';
 import {limits} from '../../../source/limits.js';
 import {
 	connect,
+	peerIdOf,
 	type EngineUnderTest,
 	type World,
 } from '../../helpers/engine-under-test.js';
@@ -141,43 +142,51 @@ describe('and nothing else', () => {
 		expect(next.of('transfer/accepted')).toEqual([]);
 	});
 
-	test.each(['another key', 'other names', 'another size', 'more of them'])(
-		'not the same number with %s',
-		async what => {
-			const {world, bob, id, again} = await brokenOff('both');
-			const next = await again('bob', bob);
-			// It has the name, the address and the number; the key only in the other cases.
-			const isHer = what !== 'another key';
-			const speaker = await introduceSpeaker(
-				world,
-				next,
-				isHer ? 'alice' : 'mallory',
-			);
-			const mtimeMs = 1_600_000_000_000;
-			const file = (name: string, size: number) => ({
-				path: [name],
-				size,
-				mtimeMs,
-			});
-			const name = what === 'other names' ? 'c.bin' : 'a.bin';
-			const more = what === 'more of them' ? [file('d.txt', 1)] : [];
-			const size = content.length + (what === 'another size' ? 1 : 0);
-			speaker.say({
-				name: 'offer',
-				transfer: id,
-				entries: [file(name, size), file('b.txt', 9), ...more],
-				more: false,
-			});
-			const asked = await next.until('transfer/offered');
-			expect(asked).toMatchObject({
-				transfer: id,
-				trust: isHer ? 'VERIFIED' : 'UNVERIFIED',
-			});
-			expect(asked.byItself).toBeUndefined();
-			await world.settle();
-			expect(next.of('transfer/accepted')).toEqual([]);
-		},
-	);
+	test.each([
+		'another key',
+		'another verified key',
+		'other names',
+		'another size',
+		'more of them',
+	])('not the same number with %s', async what => {
+		const {world, bob, id, again, bobTrust} = await brokenOff('both');
+		const carol = {peerId: peerIdOf('carol'), petname: 'carol', addedAt: 1};
+		const {kept} = bobTrust;
+		bobTrust.kept = {...kept, pins: [...kept.pins, carol]};
+		const next = await again('bob', bob);
+		const others: Readonly<Record<string, string>> = {
+			'another key': 'mallory',
+			'another verified key': 'carol',
+		};
+		const speaker = await introduceSpeaker(
+			world,
+			next,
+			others[what] ?? 'alice',
+		);
+		const mtimeMs = 1_600_000_000_000;
+		const file = (name: string, size: number) => ({
+			path: [name],
+			size,
+			mtimeMs,
+		});
+		const name = what === 'other names' ? 'c.bin' : 'a.bin';
+		const more = what === 'more of them' ? [file('d.txt', 1)] : [];
+		const size = content.length + (what === 'another size' ? 1 : 0);
+		speaker.say({
+			name: 'offer',
+			transfer: id,
+			entries: [file(name, size), file('b.txt', 9), ...more],
+			more: false,
+		});
+		const asked = await next.until('transfer/offered');
+		expect(asked).toMatchObject({
+			transfer: id,
+			trust: what === 'another key' ? 'UNVERIFIED' : 'VERIFIED',
+		});
+		expect(asked.byItself).toBeUndefined();
+		await world.settle();
+		expect(next.of('transfer/accepted')).toEqual([]);
+	});
 
 	test('what a speaker offers again is what was accepted, by its number and all entries', async () => {
 		const {world, bob, id, again} = await brokenOff('both');
