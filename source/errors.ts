@@ -25,6 +25,7 @@ const blames = {
 	badRange: 'user',
 	tooManyRanges: 'user',
 	addressDenied: 'peer',
+	tooManyViolations: 'peer',
 	notTls: 'peer',
 	serverNotTls: 'peer',
 	idleTimeout: 'network',

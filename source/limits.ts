@@ -26,6 +26,12 @@ export const limits = {
 	// Sent away by hand: for so long unless told otherwise, and as many as are remembered.
 	kickMs: 10 * 60 * 1_000,
 	bannedAddresses: 1_000,
+	// Who breaks the protocol so often in that time is kept out as long: one line, not one each.
+	violationsPerSource: 10,
+	violationsMs: 60_000,
+	// Refusals of one kind are told together: at once, then after 1, 2, 4 … 60 s while they go on.
+	refusalsMs: 1_000,
+	refusalsMostMs: 60_000,
 	// An input that gives nothing for so long has nothing more for somebody who has ended already.
 	inputQuietMs: 2_000,
 

@@ -90,7 +90,12 @@ export type Row = {readonly at: number; readonly order: number} &
 				readonly peer: PeerKey;
 				readonly name: SafeText;
 		  }
-		| {readonly kind: 'problem'; readonly error: ErrorInfo}
+		| {
+				readonly kind: 'problem';
+				readonly error: ErrorInfo;
+				/** Of a kind that floods: how often in a row, this is the last of them. */
+				readonly count?: number;
+		  }
 	);
 
 /** How many of a message's receivers have it; all counts are final when `pending` is 0. */

@@ -3,7 +3,7 @@
  * that cannot be carried out becomes `command/refused`: nothing is thrown at a
  * front end.
  */
-import {SocktermError, toErrorInfo} from '../errors.js';
+import {errorInfo, SocktermError, toErrorInfo} from '../errors.js';
 import {limits} from '../limits.js';
 import {isPairMessage} from '../protocol/pairing.js';
 import {createChat} from './chat.js';
@@ -36,6 +36,7 @@ import {createRelays} from './relay/relays.js';
 import {createRuleHandlers} from './rules/rule-handlers.js';
 import {toSafeText} from './sanitize.js';
 import {createSessions, type Sessions} from './sessions/sessions.js';
+import {createStrikes} from './sessions/strikes.js';
 import {createStreamHandlers} from './streams/stream-handlers.js';
 import {createTransferHandlers} from './transfers/transfer-handlers.js';
 import {createTransfers} from './transfers/transfers.js';
@@ -119,6 +120,11 @@ export function createEngine(
 				trust.pairings.lost(session);
 				transfers.sessionLost(session, orderly);
 			},
+			violated: createStrikes(ports.clock, host => {
+				listeners.ban(host, limits.violationsMs);
+				const seconds = limits.violationsMs / 1_000;
+				refuse(errorInfo('tooManyViolations', {host, seconds}));
+			}),
 			redial: dialer.redial,
 		},
 		trust,

@@ -22,6 +22,8 @@ export const listenerErrorSentences = {
 		`A listener takes ${fact(details, 'limit', 'so many')} ranges at most. Join some to a larger one, such as 10.0.0.0/8.`,
 	addressDenied: details =>
 		`${where(details, 'An address')} connected and was refused: it is kept out here. /allow ${fact(details, 'host', 'ADDRESS')} lets it in.`,
+	tooManyViolations: details =>
+		`${where(details, 'An address')} broke the protocol again and again, so it is kept out for ${seconds(details)}. If that is a friend, compare your versions of sockterm; /allow ${fact(details, 'host', 'ADDRESS')} lets it in at once.`,
 	notTls: details =>
 		`${Name(details)} spoke plain text to a TLS port, so it was closed. Let it use TLS (openssl s_client, ncat --ssl), or listen with tcp.`,
 	serverNotTls: details =>

@@ -53,6 +53,8 @@ export const en = {
 		certificate: (fingerprint: string) => `certificate SHA-256 ${fingerprint}`,
 		left: (name: string) => `${name} left`,
 		cut: (name: string) => `the connection to ${name} is gone, trying again`,
+		times: (sentence: string, count: string) =>
+			`${sentence} (${count} times in a row; this is the last.)`,
 		below: (count: number) => `${count} below`,
 		nothingYet: 'Nothing said yet. Press i and type.',
 	},

@@ -20,6 +20,8 @@ export interface BlockLog<Item> extends Log<Item> {
 	append(item: Item): BlockLog<Item>;
 	appendAll(items: readonly Item[]): BlockLog<Item>;
 	appendBlock(block: Block<Item>): BlockLog<Item>;
+	/** In place of the newest item, with its id; appended where there is none. */
+	replaceLast(item: Item): BlockLog<Item>;
 	/** These in place of all that it holds; numbered from the same id on. */
 	replaceAll(items: readonly Item[]): BlockLog<Item>;
 }
@@ -131,6 +133,20 @@ class WindowBlockLog<Item> implements BlockLog<Item> {
 
 		const window = {start, end, firstId, nextId, weight};
 		return new WindowBlockLog(this.limits, blocks, window, this.lineage);
+	}
+
+	replaceLast(item: Item): BlockLog<Item> {
+		const {limits, start, end, firstId, length} = this;
+		const last = this.blocks[end - 1];
+		if (last?.block.length !== 1 || length === 0) {
+			return this.replaceAll([...this.slice(0, length - 1), item]);
+		}
+
+		const blocks = this.blocks.slice(start, end - 1);
+		const weight = this.weight - last.block.weight;
+		const nextId = last.firstId;
+		const window = {start: 0, end: blocks.length, firstId, nextId, weight};
+		return new WindowBlockLog(limits, blocks, window).append(item);
 	}
 
 	replaceAll(items: readonly Item[]): BlockLog<Item> {

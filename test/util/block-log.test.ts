@@ -102,3 +102,28 @@ describe('block log', () => {
 		expect(log.slice(0)).toEqual([2, 3, 4]);
 	});
 });
+
+it('puts an item in the place of the newest one, wherever that came from', () => {
+	const limits = {maxItems: 20, maxWeight: 1_000, weigh};
+	const empty = createBlockLog<number>(limits);
+	const logs = [
+		empty.appendAll([1, 2, 3]),
+		empty.append(1).append(2).append(3),
+		empty.replaceAll([1, 2]).append(3),
+	];
+	for (const log of logs) {
+		const replaced = log.replaceLast(10);
+		expect(replaced.slice(0)).toEqual([1, 2, 10]);
+		expect(replaced.nextId).toBe(log.nextId);
+		expect(replaced.weight).toBe(1 + 2 + weigh(10));
+		expect(replaced.append(4).slice(0)).toEqual([1, 2, 10, 4]);
+		expect(log.append(4).slice(0)).toEqual([1, 2, 3, 4]);
+		expect(replaced.lineage).not.toBe(log.lineage);
+	}
+
+	expect(empty.replaceLast(7).slice(0)).toEqual([7]);
+	const full = Array.from({length: 30}, (_, index) => index);
+	const cut = full.reduce((log, item) => log.append(item), empty);
+	expect(cut.replaceLast(99).slice(0)).toEqual([...full.slice(10, 29), 99]);
+	expect(cut.replaceLast(99).firstId).toBe(10);
+});

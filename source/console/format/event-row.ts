@@ -7,6 +7,7 @@ import {trustStyle} from '../theme.js';
 import type {Span} from './lines.js';
 import type {MessageRow} from './message-row.js';
 import type {RowContext} from './row-layout.js';
+import {problemText} from './problem-text.js';
 import {layoutNote, noteGutter} from './row-parts.js';
 import {transferTitle} from './transfer-facts.js';
 import {
@@ -66,7 +67,7 @@ export function layoutEvent(row: EventRow, context: RowContext): string[] {
 		}
 
 		case 'problem': {
-			const text = describeError(row.error);
+			const text = problemText(row);
 			const glyph: Span = [glyphs.failed, 'bad'];
 			return layoutNote(context, row.at, glyph, text, 'warning');
 		}

@@ -9,6 +9,7 @@ import {limits} from '../../limits.js';
 import {describeError} from '../../strings/index.js';
 import {formatAddress} from '../../util/address.js';
 import {byteText} from '../format/byte-text.js';
+import {problemText} from '../format/problem-text.js';
 import {rowBytes} from '../format/row-bytes.js';
 import {memoizeLast} from '../selectors.js';
 import type {SearchTarget} from './query.js';
@@ -43,7 +44,7 @@ function textOfRow(row: Row, {peers, self}: People): string {
 		}
 
 		case 'problem': {
-			return describeError(row.error);
+			return problemText(row);
 		}
 	}
 }

@@ -1,10 +1,19 @@
-/** Connections that came to nothing: a flood of them is one line a second for each reason, not one each. */
+/**
+ * Connections that came to nothing, and what else strangers try in vain: a flood of
+ * them is one line for each reason, with their number, and ever fewer lines while it
+ * goes on. Decides when that is told; nothing is told twice, and nothing is left out.
+ */
 import {errorInfo, type ErrorCode, type ErrorInfo} from '../../errors.js';
+import {limits} from '../../limits.js';
 import type {EngineContext} from '../context.js';
 
 export type CountRefusal = (error: ErrorInfo) => void;
 
-const everyMs = 1_000;
+interface Told {
+	/** How often it came again, and the last one. */
+	count: number;
+	error: ErrorInfo;
+}
 
 /** Whoever connects to us is not what answers at an address that we dial. */
 const asCaller = (error: ErrorInfo): ErrorInfo =>
@@ -13,16 +22,17 @@ const asCaller = (error: ErrorInfo): ErrorInfo =>
 		: error;
 
 export function createRefusals(context: EngineContext): CountRefusal {
-	/** Of the reasons told in this second: how often each came again, and the last one. */
-	const again = new Map<ErrorCode, {count: number; error: ErrorInfo}>();
+	const again = new Map<ErrorCode, Told>();
 
-	const tell = (count: number, error: ErrorInfo) => {
+	const tell = (count: number, error: ErrorInfo, waitMs: number) => {
 		context.emit({type: 'peer/refused', count, error});
 		again.set(error.code, {count: 0, error});
-		context.ports.clock.after(everyMs, () => {
+		context.ports.clock.after(waitMs, () => {
 			const rest = again.get(error.code);
 			again.delete(error.code);
-			if (rest && rest.count > 0) tell(rest.count, rest.error);
+			if (!rest || rest.count === 0) return;
+			const nextMs = Math.min(2 * waitMs, limits.refusalsMostMs);
+			tell(rest.count, rest.error, nextMs);
 		});
 	};
 
@@ -30,6 +40,6 @@ export function createRefusals(context: EngineContext): CountRefusal {
 		const error = asCaller(cause);
 		const told = again.get(error.code);
 		if (told) again.set(error.code, {count: told.count + 1, error});
-		else tell(1, error);
+		else tell(1, error, limits.refusalsMs);
 	};
 }

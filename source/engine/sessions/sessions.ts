@@ -37,6 +37,8 @@ export interface SessionEvents {
 	lane(connection: SecureConnection): void;
 	/** `orderly`: it said goodbye. */
 	lost(session: PeerSession, orderly: boolean): void;
+	/** Somebody who connected to us broke the protocol. */
+	violated(host: string): void;
 	/** A connection that we dialled was cut: dial again. */
 	redial(entry: PeerEntry, error: ErrorInfo | undefined): void;
 }
@@ -62,6 +64,10 @@ export interface Sessions {
 	/** Says goodbye to all; resolves when they are gone, or soon where they do not go. */
 	closeAll(): Promise<void>;
 }
+
+/** No honest program says that, whatever goes wrong. */
+const isViolation = ({code}: ErrorInfo) =>
+	code === 'protocolViolation' || code === 'frameTooLong';
 
 export function createSessions(
 	context: EngineContext,
@@ -193,6 +199,10 @@ export function createSessions(
 					const isWorthTelling = error && error.code !== 'connectedToSelf';
 					if (!session && !target && isWorthTelling) refuse(error);
 					if (session) events.lost(session, orderly);
+					if (!target && error && isViolation(error)) {
+						events.violated(connection.remote.host);
+					}
+
 					if (!entry || entry.session !== session || !session) return;
 					entry.session = undefined;
 					const isCut = !orderly && error?.blame === 'network';

@@ -44,18 +44,23 @@ export interface Added {
 	/** How many messages they are. */
 	readonly received?: number;
 	readonly keys: Iterable<ConversationKey>;
+	/** It stands in the place of the newest row. */
+	readonly takesNewest?: boolean;
 }
 
 export function append(
 	conversations: Conversations,
-	{rows, received = 0, keys}: Added,
+	{rows, received = 0, keys, takesNewest = false}: Added,
 ): Conversations {
 	let result = conversations;
 	for (const key of keys) {
 		const held = result.get(key) ?? emptyConversation(key);
 		result = result.set(key, {
 			...held,
-			rows: insert(held.rows, rows),
+			rows:
+				takesNewest && !(rows instanceof FrameRows)
+					? held.rows.replaceLast(rows)
+					: insert(held.rows, rows),
 			received: held.received + received,
 		});
 	}

@@ -63,8 +63,19 @@ function rowOf(state: EngineState, event: EngineEvent): Added | undefined {
 		}
 
 		case 'peer/refused': {
-			const {error} = event;
-			return {rows: {kind: 'problem', at, order, error}, keys: ['all']};
+			const {error, count} = event;
+			const newest = state.conversations.get('all')?.rows;
+			const before = newest?.at(newest.length - 1);
+			const isAgain =
+				before?.kind === 'problem' &&
+				before.count !== undefined &&
+				before.error.code === error.code;
+			const total = count + (isAgain ? before.count : 0);
+			return {
+				rows: {kind: 'problem', at, order, error, count: total},
+				keys: ['all'],
+				...(isAgain ? {takesNewest: true} : {}),
+			};
 		}
 
 		case 'chat/received': {
