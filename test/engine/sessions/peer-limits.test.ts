@@ -111,6 +111,31 @@ describe('storms of small frames wait at the sender', () => {
 		expect(await alice.until('peer/left')).not.toHaveProperty('error');
 	});
 
+	test('a bad frame behind them ends the session when it is its turn, not before', async () => {
+		const {world, alice, mallory, peer} = await introduced();
+		const count = 1_500;
+		for (let number = 0; number < count; number++) mallory.say(message(number));
+		mallory.write(new Uint8Array(4));
+		await world.settle();
+		expect(alice.of('peer/left')).toEqual([]);
+		await world.pass(1_000, 500);
+		expect(alice.heard(peer)).toHaveLength(count);
+		expect(alice.of('peer/left')).toMatchObject([
+			{error: {code: 'protocolViolation'}},
+		]);
+	});
+
+	test('what had come of somebody who is gone without a word is heard', async () => {
+		const {world, alice, mallory, peer} = await introduced();
+		const count = limits.framesPerSecond + 200;
+		for (let number = 0; number < count; number++) mallory.say(message(number));
+		await world.settle();
+		expect(alice.heard(peer).length).toBeLessThan(count);
+		mallory.connection.destroy();
+		await alice.until('peer/left');
+		expect(alice.heard(peer)).toHaveLength(count);
+	});
+
 	test('nickMs: names that change too fast are told once, by the last one', async () => {
 		const {world, alice, mallory} = await introduced();
 		for (let number = 0; number < 500; number++) {
