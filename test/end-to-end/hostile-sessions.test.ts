@@ -28,7 +28,7 @@ testSieges({
 			['unknown-optional', 'chat/received', alive],
 			['byte-records', 'chat/received', alive],
 			['acks', 'chat/received', alive],
-			['pings', 'chat/received', '"pongs": 10000'],
+			['pings', 'chat/received', '"pongs": 4000'],
 		],
 	},
 	'json_shapes.py': {
