@@ -29,9 +29,9 @@ export const limits = {
 	// Who breaks the protocol so often in that time is kept out as long: one line, not one each.
 	violationsPerSource: 10,
 	violationsMs: 60_000,
-	// Refusals of one kind are told together: at once, then after 1, 2, 4 … 60 s while they go on.
+	// Refusals of one kind are told together: at once, then after 1, 2, 4, 8, 10 s while they go on.
 	refusalsMs: 1_000,
-	refusalsMostMs: 60_000,
+	refusalsMostMs: 10_000,
 	// An input that gives nothing for so long has nothing more for somebody who has ended already.
 	inputQuietMs: 2_000,
 

@@ -47,7 +47,9 @@ testSieges({
 			),
 			...bad('badFields', 'fraction', 'negative-size', 'size-beyond-2-53'),
 			...bad('badFields', 'folder-with-size', 'odd-id', 'proto-instead'),
-			...bad('badFields', 'empty-id', 'long-id', 'long-message'),
+			...bad('badFields', 'empty-id', 'long-id'),
+			// As it would be from who is not known to take a refusal.
+			...bad('message', 'long-message'),
 			['proto-keys', 'chat/received harmless too', alive],
 			['duplicate-keys', 'chat/received last text', alive],
 			['lone-surrogate', 'chat/received half', alive],

@@ -221,7 +221,8 @@ export async function besiege(
 						index === 0 ? fact.type === word : its.includes(word),
 					);
 				});
-			await waitFor(isTold, told, 3_000).catch(() => {
+			// A refusal waits for others of its kind, longer while they go on.
+			await waitFor(isTold, told, 20_000).catch(() => {
 				wrong.push(`not told: ${told}; but ${facts().map(wordsOf).join('; ')}`);
 			});
 			if (
