@@ -175,7 +175,7 @@ export const chatFlows: Record<string, () => Promise<void>> = {
 		const listening = await startListening();
 		const flow = startFlow('newer-of-one-side', listening.tcpPort);
 		await flow.finished();
-		expect(textsOf(listening)).toEqual(['on the newer']);
+		expect(textsOf(listening)).toEqual(['on the older', 'on the newer']);
 	},
 
 	'both dial, and the speaker is the lower': async () =>

@@ -130,6 +130,21 @@ export const pairingFlows: Record<string, () => Promise<void>> = {
 		await flow.finished();
 	},
 
+	async 'both show a code; that of the speaker is typed'() {
+		const {console, flow} = await startShowing('pair-both-showing');
+		await console.waitFor(/\d{3} \d{3}/);
+		const digits = /(\d{3}) (\d{3})/.exec(console.screen().join('\n'))!;
+		flow.order(`${digits[1]}${digits[2]}`);
+		const code = String(await flow.told('code'));
+		await console.waitFor('2 attempts left');
+		await console.waitFor('type the code that speaker shows');
+		console.enter(code);
+		await flow.told('verified');
+		await console.waitFor('speaker is VERIFIED');
+		flow.order('seen');
+		await flow.finished();
+	},
+
 	async 'the program takes its code back'() {
 		const {console, flow} = await startShowing('pair-end-of-theirs');
 		console.write('\u001B');

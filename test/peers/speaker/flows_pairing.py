@@ -60,6 +60,22 @@ def pair_showing(stage):
 
 
 @flow
+def pair_both_showing(stage):
+    """Both show a code at the same time: one of them is typed, and the other is worth no less for it."""
+    session = stage.meet()
+    session.expect('PAIR_SHOW', round=1)
+    stage.tell(shown=True)
+    showing = Showing(session)
+    theirs = stage.order()
+    assert type_code(session, other_code(theirs), 1, 1) is False
+    stage.tell(code=showing.code)
+    assert showing.answer() is True
+    stage.tell(verified=session.peer_id.hex())
+    stage.order()
+    session.end()
+
+
+@flow
 def pair_showing_wrong(stage):
     """Three wrong ones, and the code is burnt."""
     session = stage.meet()
