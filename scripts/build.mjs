@@ -15,6 +15,7 @@ await build({
 		cli: 'source/cli.tsx',
 		'engine-worker': 'source/engine-worker.ts',
 		'file-worker': 'source/storage/file-worker.ts',
+		'history-worker': 'source/storage/history/history-worker.ts',
 	},
 	outdir: 'dist',
 	bundle: true,

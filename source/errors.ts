@@ -130,6 +130,13 @@ const blames = {
 	exportNeedsBytes: 'user',
 	logFailed: 'local',
 	logBehind: 'local',
+	historyUnusable: 'local',
+	historyNewer: 'local',
+	historyDamaged: 'local',
+	historyFailed: 'local',
+	historyFull: 'local',
+	noHistory: 'user',
+	nothingThatDay: 'user',
 	// Rules and relays
 	badExpression: 'user',
 	ruleEmpty: 'user',

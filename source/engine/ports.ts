@@ -4,6 +4,7 @@
  * `SocktermError`. Callbacks are set once, before the first event can come.
  */
 import type {ErrorInfo} from '../errors.js';
+import type {HistoryPort} from './history/history-port.js';
 import type {FileSource, ReceiveFolder, SourceEntry} from './file-ports.js';
 import type {Address, Network} from './network-ports.js';
 import type {Notebook} from './keeping/notebook-commands.js';
@@ -11,6 +12,7 @@ import type {NotesPort} from './transfers/transfer-note.js';
 import type {TrustBook} from './trust/trust-commands.js';
 
 export type * from './file-ports.js';
+export type * from './history/history-port.js';
 export type * from './network-ports.js';
 export type {PartialId, PeerId, SafeName, SafeText, TransferId} from './ids.js';
 export type {
@@ -110,6 +112,8 @@ export interface Ports {
 	readonly notes?: NotesPort;
 	/** Missing: who is verified lasts as long as the program. */
 	readonly trust?: TrustPort;
+	/** Missing: nothing is remembered beyond this run. */
+	readonly history?: HistoryPort;
 	readonly exports?: ExportFiles;
 	readonly logs?: LogFiles;
 	/** The sentence for an error, for files that people read; its code where this is missing. */

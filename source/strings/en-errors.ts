@@ -5,6 +5,7 @@ import {byteErrorSentences} from './en-byte-errors.js';
 import {classicErrorSentences} from './en-classic-errors.js';
 import {datagramErrorSentences} from './en-datagram-errors.js';
 import {framingErrorSentences} from './en-framing-errors.js';
+import {historyErrorSentences} from './en-history.js';
 import {keepErrorSentences} from './en-keep.js';
 import {listenerErrorSentences} from './en-listener-errors.js';
 import {ruleErrorSentences} from './en-rule-errors.js';
@@ -159,6 +160,7 @@ export const errorSentences: {readonly [Code in ErrorCode]: Sentence} = {
 	...classicErrorSentences,
 	...datagramErrorSentences,
 	...framingErrorSentences,
+	...historyErrorSentences,
 	...keepErrorSentences,
 	...ruleErrorSentences,
 	...trustErrorSentences,

@@ -2,6 +2,7 @@
 import {cliStrings} from './en-cli.js';
 import {errorSentences} from './en-errors.js';
 import {inputStrings} from './en-input.js';
+import {historyStrings} from './en-history.js';
 import {keepStrings} from './en-keep.js';
 import {practiceStrings} from './en-practice.js';
 import {en} from './en.js';
@@ -17,4 +18,5 @@ export const strings = {
 	cli: cliStrings,
 	practice: practiceStrings,
 	keep: keepStrings,
+	history: historyStrings,
 } as const;

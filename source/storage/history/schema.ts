@@ -1,0 +1,84 @@
+/**
+ * The tables of the history and how they came about. Decides what a file of an
+ * older version is turned into. Invariants: a migration is done whole or not at
+ * all; a file of a later version is not touched.
+ *
+ *   run           one start of the program, by its instance
+ *   conversation  by its key, with what its rows weigh
+ *   row           what was kept; `text` is what is searched, `data` the rest as JSON
+ *   placed        in which conversations a row is shown, in the order of rows
+ *   found         the trigrams of `row.text`
+ *   peer          keys that were seen, under which names, and when
+ *   setting       what was chosen for good
+ */
+import type {DatabaseSync} from 'node:sqlite';
+
+export const schemaVersion = 1;
+
+const migrations: readonly string[] = [
+	`
+	CREATE TABLE run (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE);
+	CREATE TABLE conversation (
+		id INTEGER PRIMARY KEY,
+		key TEXT NOT NULL UNIQUE,
+		bytes INTEGER NOT NULL DEFAULT 0
+	);
+	CREATE TABLE row (
+		id INTEGER PRIMARY KEY AUTOINCREMENT,
+		at INTEGER NOT NULL,
+		conversation INTEGER NOT NULL,
+		run INTEGER NOT NULL,
+		place INTEGER NOT NULL,
+		part INTEGER NOT NULL,
+		size INTEGER NOT NULL,
+		text TEXT NOT NULL,
+		data TEXT NOT NULL,
+		bytes BLOB
+	);
+	CREATE INDEX row_at ON row (at);
+	CREATE INDEX row_conversation ON row (conversation, id);
+	CREATE TABLE placed (
+		conversation INTEGER NOT NULL,
+		row INTEGER NOT NULL,
+		PRIMARY KEY (conversation, row)
+	) WITHOUT ROWID;
+	CREATE INDEX placed_row ON placed (row);
+	CREATE VIRTUAL TABLE found USING fts5(
+		text, content='row', content_rowid='id', tokenize='trigram'
+	);
+	INSERT INTO found (found, rank) VALUES ('secure-delete', 1);
+	CREATE TABLE peer (
+		peer TEXT NOT NULL,
+		name TEXT NOT NULL,
+		firstAt INTEGER NOT NULL,
+		lastAt INTEGER NOT NULL,
+		PRIMARY KEY (peer, name)
+	) WITHOUT ROWID;
+	CREATE TABLE setting (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+	`,
+];
+
+export function versionOf(database: DatabaseSync): number {
+	const row = database.prepare('PRAGMA user_version').get();
+	return Number(row?.['user_version'] ?? 0);
+}
+
+/** Brings the tables to this version; the file must not be of a later one. */
+export function migrate(database: DatabaseSync): void {
+	if (versionOf(database) === schemaVersion) return;
+	// Before the first table, or it has no effect.
+	database.exec('PRAGMA auto_vacuum = INCREMENTAL');
+	database.exec('BEGIN IMMEDIATE');
+	try {
+		// Another program may have done it while this one waited.
+		for (const migration of migrations.slice(versionOf(database))) {
+			database.exec(migration);
+		}
+
+		database.exec(`PRAGMA user_version = ${schemaVersion}`);
+		database.exec('COMMIT');
+	} catch (error) {
+		database.exec('ROLLBACK');
+		throw error;
+	}
+}
