@@ -80,6 +80,7 @@ function checked(given: readonly string[], version: string): Request {
 	const noTcp = takeSwitch(rest, '--no-tcp');
 	const noUdp = takeSwitch(rest, '--no-udp');
 	const noPlain = takeSwitch(rest, '--no-plain');
+	const noHistory = takeSwitch(rest, '--no-history');
 	const {input, flags, showHelp} = readFlags(rest, version);
 	// meow shows it only where it stands alone: a verb must not begin to listen instead.
 	if (flags['help'] === true) showHelp(0);
@@ -115,7 +116,12 @@ function checked(given: readonly string[], version: string): Request {
 			kind: 'console',
 			// What the pins say is all that is taken unasked.
 			settings: {
-				...makeSettings({...flags, noPlain}, 'console'),
+				...makeSettings(
+					{...flags, noPlain, noHistory},
+					'console',
+					process.env,
+					true,
+				),
 				autoAccept: {},
 				resumes: 'both',
 			},
@@ -130,7 +136,7 @@ function checked(given: readonly string[], version: string): Request {
 	): VerbRequest => ({
 		kind: 'verb',
 		settings: {
-			...makeSettings({...flags, noPlain}, role),
+			...makeSettings({...flags, noPlain, noHistory}, role),
 			...(isVerifiedOnly(what) ? {autoAccept: readAutoAccept(flags)} : {}),
 			...(takesFiles(what) ? {resumes: 'incoming'} : {}),
 		},

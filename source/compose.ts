@@ -3,12 +3,13 @@ import {randomBytes} from 'node:crypto';
 import type {Readable, Writable} from 'node:stream';
 import {createEngine, type HostedEngine} from './engine/engine.js';
 import type {Clock, Ports, Practice} from './engine/ports.js';
-import {startFileWorker} from './file-worker-start.js';
+import {startFileWorker, startHistoryWorker} from './file-worker-start.js';
 import {limits} from './limits.js';
 import {createPractice} from './practice.js';
 import {controlProtocol, laneProtocol} from './protocol/messages.js';
 import {normalizeEncoding} from './protocol/text-decoding.js';
 import type {Settings} from './settings.js';
+import {createHistory} from './storage/history/history-thread.js';
 import {createExportFiles} from './storage/export-file.js';
 import {createFileSource} from './storage/file-source.js';
 import {createFileThread} from './storage/file-thread.js';
@@ -61,16 +62,19 @@ const savingThread = createFileThread(startFileWorker);
 const openReceiveFolder = (path: string) =>
 	createReceiveFolder(path, nodeFiles, limits, savingThread);
 
+const openHistory = (stateFolder: string) =>
+	createHistory(() => startHistoryWorker(stateFolder), stateFolder);
+
 function assemble(
 	settings: Settings,
 	identity: Identity,
 	parts: Pick<Ports, 'receiveFolder'> &
-		Partial<Pick<Ports, 'input' | 'notebook' | 'trust' | 'notes'>>,
+		Partial<Pick<Ports, 'input' | 'notebook' | 'trust' | 'notes' | 'history'>>,
 	practice?: Practice,
 	pipe?: PipeOptions,
 ): HostedEngine {
 	const {transfersAtOnce, rateLimit, dialMs, autoAccept} = settings;
-	const {requireVerified, noPlain, resumes} = settings;
+	const {requireVerified, noPlain, resumes, history} = settings;
 	return createEngine(
 		{
 			clock: systemClock,
@@ -101,6 +105,7 @@ function assemble(
 			...(noPlain ? {noPlain} : {}),
 			...(autoAccept ? {autoAccept} : {}),
 			...(resumes === 'both' ? {resumes: true} : {}),
+			...(history ? {retention: history} : {}),
 		},
 	);
 }
@@ -128,6 +133,7 @@ export async function composeEngine(
 		{
 			receiveFolder,
 			trust: createPins(settings.stateFolder),
+			...(settings.history ? {history: openHistory(settings.stateFolder)} : {}),
 			...(input ? {input: name => createStreamEntry(name, input)} : {}),
 			...(settings.resumes
 				? {notes: createTransferNotes(settings.stateFolder)}

@@ -42,6 +42,14 @@ export function rateFlag(flag: string, value: string | undefined) {
 	return bytes;
 }
 
+/** Bytes. */
+export function sizeFlag(flag: string, value: string | undefined) {
+	if (value === undefined) return undefined;
+	const bytes = parseSize(value) ?? 0;
+	if (bytes < 1) throw new Misuse(usage.size(flag, value));
+	return bytes;
+}
+
 /** Milliseconds. */
 export function durationFlag(flag: string, value: string | undefined) {
 	if (value === undefined) return undefined;
@@ -146,6 +154,9 @@ export function readFlags(args: readonly string[], version: string) {
 			escapes: yesNo,
 			classic: yesNo,
 			classicReceive: yesNo,
+			history: yesNo,
+			historyDays: text,
+			historySize: text,
 		},
 	});
 }
@@ -153,7 +164,7 @@ export function readFlags(args: readonly string[], version: string) {
 export type Flags = ReturnType<typeof readFlags>['flags'];
 
 const knownFlags = new Set(
-	'tcp no-tcp udp no-udp host backlog connect name dir state-dir log encoding require-verified no-plain show practice json accept at-most keep yes stdout to as limit at-once wait framing hex raw idle allow deny hex-dump impair port join meter count every escapes classic classic-receive help version'.split(
+	'tcp no-tcp udp no-udp host backlog connect name dir state-dir log encoding require-verified no-plain history no-history history-days history-size show practice json accept at-most keep yes stdout to as limit at-once wait framing hex raw idle allow deny hex-dump impair port join meter count every escapes classic classic-receive help version'.split(
 		' ',
 	),
 );

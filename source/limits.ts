@@ -3,6 +3,8 @@
  * people. A peer never sets a limit of ours. Sizes in bytes, durations in ms.
  * `limits` holds for everybody; `verifiedLimits` is wider for who was verified.
  */
+import {historyLimits} from './history-limits.js';
+
 const KiB = 1024;
 const MiB = 1024 * KiB;
 
@@ -90,45 +92,15 @@ export const limits = {
 	reconnectMaxMs: 30_000,
 	reconnectJitter: 0.2,
 
-	// The history on disk. What waits for a slow disk is bounded; what a person says in an hour fits.
-	historyDays: 365,
-	historyBytes: 512_000_000,
-	historyBatchMs: 200,
-	historyBatchRows: 500,
-	historyQueueRows: 5_000,
-	historyQueueBytes: 16 * MiB,
-	// Of a conversation: a device that says something a hundred times a second is kept whole, a flood is not.
-	historyBurstRows: 1_000,
-	historyRowsPerSecond: 100,
-	historyBurstBytes: 4 * MiB,
-	historyBytesPerSecond: 256 * KiB,
-	// A message of a plain peer; the datagrams of all senders.
-	historyRowBytes: 64 * KiB,
-	historyDatagramBytes: 2 * KiB,
-	// A page is read while somebody scrolls: it must cross the threads within a frame or two.
-	historyPageRows: 200,
-	historyPageBytes: 2 * MiB,
-	historyOpeningRows: 100,
-	historyRowsHeld: 2_000,
-	historyConversationsHeld: 8,
-	// A search: so many hits a page; without trigrams so many rows are looked at in one go.
-	historyHits: 100,
-	historyScanRows: 50_000,
-	historyExcerptCharacters: 160,
-	// Another program writes: nobody waits for the thread that waits.
-	historyBusyMs: 5_000,
-	historyRetryMs: 10_000,
-	historyPruneMs: 10 * 60 * 1_000,
-	historyRowsRemoved: 2_000,
-	historyPagesFreed: 2_000,
-	historyCacheBytes: 4 * MiB,
-	historyJournalBytes: 4 * MiB,
-
 	// What the screen keeps; the rest is gone from memory.
 	conversationRows: 10_000,
 	conversationBytes: 16 * MiB,
 	datagramRows: 5_000,
 	datagramRowsBytes: 16 * MiB,
+
+	...historyLimits,
+
+	// Peers that left.
 	departedPeers: 100,
 	finishedTransfers: 200,
 

@@ -2,7 +2,7 @@
 import {homedir, userInfo} from 'node:os';
 import {isAbsolute, join, resolve} from 'node:path';
 import type {AutoAccept} from './engine/index.js';
-import {countFlag, durationFlag, rateFlag} from './flags.js';
+import {countFlag, durationFlag, rateFlag, sizeFlag} from './flags.js';
 
 export interface Settings {
 	readonly nick: string;
@@ -27,6 +27,13 @@ export interface Settings {
 	readonly autoAccept?: {readonly caps?: AutoAccept};
 	/** Which transfers with verified peers go on by themselves after a restart; missing: none. */
 	readonly resumes?: 'incoming' | 'both';
+	/** What is said is kept in the state folder; what is missing of it is as it was chosen before. */
+	readonly history?: HistorySettings;
+}
+
+export interface HistorySettings {
+	readonly maxAgeMs?: number;
+	readonly maxBytes?: number;
 }
 
 export interface SettingsFlags {
@@ -39,6 +46,11 @@ export interface SettingsFlags {
 	readonly wait?: string | undefined;
 	readonly requireVerified?: boolean | undefined;
 	readonly noPlain?: boolean | undefined;
+	/** Asked for; the console needs not be asked. */
+	readonly history?: boolean | undefined;
+	readonly noHistory?: boolean | undefined;
+	readonly historyDays?: string | undefined;
+	readonly historySize?: string | undefined;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -60,11 +72,34 @@ function loginName(): string {
 	}
 }
 
-/** Throws a misuse where a number is none. */
+const dayMs = 86_400_000;
+
+type Choose = (
+	flag: string | undefined,
+	variable: string,
+) => string | undefined;
+
+function historySettings(flags: SettingsFlags, pick: Choose): HistorySettings {
+	const days = countFlag(
+		'--history-days',
+		pick(flags.historyDays, 'SOCKTERM_HISTORY_DAYS'),
+	);
+	const maxBytes = sizeFlag(
+		'--history-size',
+		pick(flags.historySize, 'SOCKTERM_HISTORY_SIZE'),
+	);
+	return {
+		...(days === undefined ? {} : {maxAgeMs: days * dayMs}),
+		...(maxBytes === undefined ? {} : {maxBytes}),
+	};
+}
+
+/** Throws a misuse where a number is none. `hasScreen`: somebody is there who will want to read it again. */
 export function makeSettings(
 	flags: SettingsFlags,
 	role: Settings['role'],
 	env: Environment = process.env,
+	hasScreen = false,
 ): Settings {
 	const pick = (flag: string | undefined, variable: string) =>
 		flag ?? (env[variable] || undefined);
@@ -78,6 +113,9 @@ export function makeSettings(
 	);
 	const rateLimit = rateFlag('--limit', pick(flags.limit, 'SOCKTERM_LIMIT'));
 	const dialMs = durationFlag('--wait', pick(flags.wait, 'SOCKTERM_WAIT'));
+	const keepsHistory =
+		!isOn(flags.noHistory, 'SOCKTERM_NO_HISTORY') &&
+		(hasScreen || flags.history === true);
 	return {
 		nick: pick(flags.name, 'SOCKTERM_NAME') ?? loginName(),
 		receiveFolder: folder(
@@ -97,5 +135,6 @@ export function makeSettings(
 			? {requireVerified: true}
 			: {}),
 		...(isOn(flags.noPlain, 'SOCKTERM_NO_PLAIN') ? {noPlain: true} : {}),
+		...(keepsHistory ? {history: historySettings(flags, pick)} : {}),
 	};
 }

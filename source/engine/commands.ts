@@ -3,6 +3,7 @@ import type {Framing} from '../protocol/framing.js';
 import type {ClassicCommand} from './classic/classic-commands.js';
 import type {DatagramCommand} from './datagrams/datagram-commands.js';
 import type {ExportCommand} from './keeping/export-commands.js';
+import type {HistoryCommand} from './history/history-commands.js';
 import type {ConversationKey, ListenerId, PeerId, PeerKey} from './ids.js';
 import type {NotebookCommand} from './keeping/notebook-commands.js';
 import type {RelayCommand} from './relay/relay-commands.js';
@@ -58,6 +59,7 @@ export type Command = (
 	| RelayCommand
 	| RuleCommand
 	| TrustCommand
+	| HistoryCommand
 	| PeerCommand
 	| ({readonly type: 'listener/open'} & ListenerOptions)
 	| {readonly type: 'listener/close'; readonly listener: ListenerId}

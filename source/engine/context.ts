@@ -11,6 +11,7 @@ import {
 import {toHex} from '../util/bytes.js';
 import type {EngineEvent, EventBody} from './events.js';
 import type {PeerId} from './ids.js';
+import type {Retention} from './history/history-port.js';
 import type {Ports} from './ports.js';
 import type {AutoAccept} from './trust/trust-commands.js';
 import {initialState, reduce} from './reducer.js';
@@ -32,6 +33,8 @@ export interface EngineOptions {
 	 * send on (`stream/ended`), nothing is cut into messages, and every datagram is told.
 	 */
 	readonly pipe?: boolean;
+	/** How long and how much is kept in the history; missing: as it was chosen before. */
+	readonly retention?: Partial<Retention>;
 	/** Who is not verified is sent away after its HELLO. */
 	readonly requireVerified?: boolean;
 	/** Plain connections that come in are sent away with a line of text. */

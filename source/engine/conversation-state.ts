@@ -2,6 +2,7 @@
 import type {ErrorInfo} from '../errors.js';
 import type {BlockLog} from '../util/block-log.js';
 import type {FrameEnding, Trust} from './events.js';
+import type {KeptTransfer, TrustTurn} from './history/history-port.js';
 import type {
 	ConversationKey,
 	MessageId,
@@ -39,6 +40,7 @@ export type Row = {readonly at: number; readonly order: number} &
 				/** Of its first byte, among all bytes received. */
 				readonly offset: number;
 				readonly reads: FrameReads;
+				readonly past?: PastBytes;
 		  }
 		/** Bytes that we wrote and nobody typed as a line: exact bytes, a rule's answer, a repeat, a file. Of a relay: what the server said. */
 		| {
@@ -47,6 +49,7 @@ export type Row = {readonly at: number; readonly order: number} &
 				readonly bytes: Uint8Array;
 				readonly offset: number;
 				readonly note: SafeText | undefined;
+				readonly past?: PastBytes;
 		  }
 		| {readonly kind: 'note'; readonly text: SafeText}
 		| {
@@ -66,6 +69,8 @@ export type Row = {readonly at: number; readonly order: number} &
 				readonly toName: SafeText | undefined;
 				readonly message: MessageId;
 				readonly text: SafeText;
+				/** As it was kept: nobody else knows of it any more. */
+				readonly fate?: Delivery;
 		  }
 		| {
 				readonly kind: 'joined';
@@ -96,7 +101,27 @@ export type Row = {readonly at: number; readonly order: number} &
 				/** Of a kind that floods: how often in a row, this is the last of them. */
 				readonly count?: number;
 		  }
+		// Of the history only.
+		| {
+				readonly kind: 'trust';
+				readonly what: TrustTurn;
+				readonly name: SafeText;
+		  }
+		| ({readonly kind: 'moved'} & KeptTransfer)
+		| {
+				readonly kind: 'unkept';
+				readonly messages: number;
+				readonly sizeBytes: number;
+		  }
 	);
+
+/** Of bytes that were read from the history. */
+export interface PastBytes {
+	/** In which what is not UTF-8 was read then; it counts where the peer is not here. */
+	readonly encoding: string;
+	/** What there was before it was cut. */
+	readonly wholeBytes?: number;
+}
 
 /** How many of a message's receivers have it; all counts are final when `pending` is 0. */
 export interface Delivery {

@@ -21,6 +21,8 @@ import {createDatagrams} from './datagrams/datagrams.js';
 import {createDialer} from './sessions/dialer.js';
 import type {Engine} from './engine-interface.js';
 import {createExportHandlers} from './keeping/export-handlers.js';
+import {createHistoryHandlers} from './history/history-handlers.js';
+import {createHistoryKeeper} from './history/history-keeper.js';
 import {createFlowGate} from './flow-gate.js';
 import {createLogWriter} from './keeping/log-writer.js';
 import {createListenerHandlers} from './sessions/listener-handlers.js';
@@ -175,6 +177,10 @@ export function createEngine(
 		context.emit({type: 'practice/started'});
 	};
 
+	const {history: historyPort} = ports;
+	const history =
+		historyPort &&
+		createHistoryKeeper(context, historyPort, options.retention ?? {});
 	const notebook = createNotebookKeeper(context);
 	const common = {
 		...createPeerHandlers(context, table, dialer, transfers),
@@ -188,6 +194,7 @@ export function createEngine(
 		...createDatagramHandlers(context, datagrams),
 		...createExportHandlers(context, log),
 		...notebook.handlers,
+		...createHistoryHandlers(context, history),
 		...createTrustHandlers(table, trust, dialer),
 		...createRelayHandlers(context, relays),
 		...createRuleHandlers(context, bus.on, table, chat),
@@ -214,6 +221,7 @@ export function createEngine(
 		start() {
 			tellSelf();
 			notebook.start();
+			history?.start();
 			trust.keeper.start();
 			if (options.rateLimit !== undefined) {
 				transfers.limit(undefined, options.rateLimit);
@@ -249,7 +257,7 @@ export function createEngine(
 			await listeners.closeAll();
 			await Promise.all([transfers.closeAll(), classic.closeAll()]);
 			await sessions.closeAll();
-			await log.stop();
+			await Promise.all([log.stop(), history?.close()]);
 		},
 	};
 }

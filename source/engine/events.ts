@@ -14,12 +14,14 @@ import type {
 } from './ids.js';
 import type {Address} from './ports.js';
 import type {DatagramEventBody} from './datagrams/datagram-events.js';
+import type {HistoryEventBody} from './history/history-events.js';
 import type {StreamEventBody} from './streams/stream-events.js';
 import type {TransferEventBody} from './transfers/transfer-events.js';
 import type {TrustEventBody} from './trust/trust-events.js';
 import type {WorkbenchEventBody} from './workbench-events.js';
 
 export type * from './datagrams/datagram-events.js';
+export type * from './history/history-events.js';
 export type * from './streams/stream-events.js';
 export type * from './transfers/transfer-events.js';
 export type * from './trust/trust-events.js';
@@ -34,6 +36,7 @@ export type EventBody =
 	| DatagramEventBody
 	| WorkbenchEventBody
 	| TrustEventBody
+	| HistoryEventBody
 	| {
 			readonly type: 'self/changed';
 			readonly nick: SafeText;

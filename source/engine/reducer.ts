@@ -12,6 +12,7 @@ import {reduceConversations} from './slices/conversations.js';
 import {emptyDatagrams, reduceDatagrams} from './slices/datagrams.js';
 import {emptyDeliveryOrder, reduceDeliveries} from './slices/deliveries.js';
 import {reduceDeparted, reducePeers} from './slices/peers.js';
+import {noHistory, reduceHistory, reducePast} from './slices/past.js';
 import {
 	reduceFailedListeners,
 	reduceListeners,
@@ -44,6 +45,8 @@ export const initialState: EngineState = {
 		'all',
 		emptyConversation('all'),
 	),
+	past: createPersistentMap(),
+	history: noHistory,
 	deliveries: createPersistentMap(),
 	deliveryOrder: emptyDeliveryOrder,
 	datagrams: emptyDatagrams,
@@ -75,6 +78,8 @@ export function reduce(state: EngineState, event: EngineEvent): EngineState {
 		peers: reducePeers(state, event),
 		departed: reduceDeparted(state, event),
 		conversations: reduceConversations(state, event, cut),
+		past: reducePast(state, event),
+		history: reduceHistory(state, event),
 		deliveries,
 		deliveryOrder,
 		datagrams: reduceDatagrams(state, event),

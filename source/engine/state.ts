@@ -4,6 +4,7 @@ import type {Log} from '../util/log.js';
 import type {PersistentMap} from '../util/persistent-map.js';
 import type {DialTarget, ListenerOptions} from './commands.js';
 import type {Conversation, Delivery} from './conversation-state.js';
+import type {HistoryState, Past} from './history/history-state.js';
 import type {Datagrams} from './datagrams/datagram-state.js';
 import type {Direction, PartialOffer, Trust, TrustWarning} from './events.js';
 import type {
@@ -26,6 +27,7 @@ import type {TrustBook} from './trust/trust-commands.js';
 
 export type * from './conversation-state.js';
 export type * from './datagrams/datagram-state.js';
+export type * from './history/history-state.js';
 export type * from './streams/stream-state.js';
 export * from './transfers/transfer-state.js';
 
@@ -38,6 +40,9 @@ export interface EngineState {
 	readonly conversations: PersistentMap<ConversationKey, Conversation>;
 	/** Peers that left, oldest first: beyond a limit the oldest are forgotten. */
 	readonly departed: readonly PeerKey[];
+	/** What was read of the history, by conversation. */
+	readonly past: PersistentMap<ConversationKey, Past>;
+	readonly history: HistoryState;
 	/** Of the newest messages sent; older ones are no longer told apart. */
 	readonly deliveries: PersistentMap<MessageId, Delivery>;
 	readonly deliveryOrder: Log<MessageId>;

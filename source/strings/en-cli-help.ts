@@ -35,6 +35,10 @@ export const cliHelp = `
     --at-once N       send so many transfers at the same time, the others after them (2)
     --require-verified  send away peers that are not verified
     --no-plain        send away plain connections, with a line of text
+    --no-history      keep nothing of what is said (the console keeps it otherwise)
+    --history         keep it, where a verb is used instead of the console
+    --history-days N  keep it so long (365)
+    --history-size S  keep so much of it at most (512MB)
     --practice        start with a practice peer inside the program
     --version, --help
 
@@ -115,7 +119,8 @@ export const cliHelp = `
 
   Environment
     SOCKTERM_TCP, _UDP, _NAME, _DIR, _STATE_DIR, _ENCODING, _LIMIT, _AT_ONCE and _WAIT stand for
-    the options of those names; SOCKTERM_REQUIRE_VERIFIED=1 and SOCKTERM_NO_PLAIN=1 too.
+    the options of those names; SOCKTERM_REQUIRE_VERIFIED=1, SOCKTERM_NO_PLAIN=1 and
+    SOCKTERM_NO_HISTORY=1 too.
 
   Exit codes
     0 done   1 failed   2 usage   3 declined   4 not verified   130 interrupted

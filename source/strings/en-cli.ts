@@ -21,6 +21,8 @@ export const cliStrings = {
 			`${flag} takes a port from 0 to 65535, not "${value}".`,
 		count: (flag: string, value: string) =>
 			`${flag} takes a whole number from 1 on, not "${value}".`,
+		size: (flag: string, value: string) =>
+			`${flag} takes a size, such as 512MB or 2GB, not ${value}.`,
 		rate: (flag: string, value: string) =>
 			`${flag} takes bytes a second, such as 20MB, 500kB or 64KiB, not "${value}".`,
 		duration: (flag: string, value: string) =>

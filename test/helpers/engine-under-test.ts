@@ -16,6 +16,7 @@ import {
 } from '../../source/engine/index.js';
 import type {
 	Network,
+	HistoryPort,
 	NotebookPort,
 	NotesPort,
 	Practice,
@@ -108,6 +109,8 @@ export interface EngineOptions {
 	readonly trust?: TrustPort;
 	/** Where it keeps what goes on after a restart; missing: nowhere. */
 	readonly notes?: NotesPort;
+	/** Where it keeps what is said; missing: nowhere. */
+	readonly history?: HistoryPort;
 	readonly requireVerified?: boolean;
 	readonly noPlain?: boolean;
 	/** What is taken unasked of verified peers of whom nobody has said anything. */
@@ -269,6 +272,7 @@ export function createWorld(): World {
 				...(options.notebook ? {notebook: options.notebook} : {}),
 				...(options.trust ? {trust: options.trust} : {}),
 				...(options.notes ? {notes: options.notes} : {}),
+				...(options.history ? {history: options.history} : {}),
 			},
 			{
 				nick: options.nick ?? name,

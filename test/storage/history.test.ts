@@ -1,56 +1,9 @@
 /** The history on real files. */
-import {
-	chmodSync,
-	existsSync,
-	readdirSync,
-	readFileSync,
-	statSync,
-	truncateSync,
-	writeFileSync,
-} from 'node:fs';
-import {join} from 'node:path';
-import {DatabaseSync} from 'node:sqlite';
-import {describe, expect, onTestFinished, test} from 'vitest';
-import {SocktermError} from '../../source/errors.js';
+import {readFileSync} from 'node:fs';
+import {describe, expect, test} from 'vitest';
 import {limits} from '../../source/limits.js';
-import type {HistoryEntry, HistoryPage} from '../../source/engine/ports.js';
-import {createHistoryStore} from '../../source/storage/history/history-store.js';
-import {createPins} from '../../source/storage/pins.js';
 import {bob, device, entry, said, sentRow} from '../helpers/history-entries.js';
-import {createTemporaryFolder} from '../helpers/temporary-folder.js';
-
-function folderPath() {
-	const folder = createTemporaryFolder();
-	onTestFinished(() => folder.remove());
-	return folder.path;
-}
-
-function opened(path = folderPath(), run = 'run 1', asked = {}) {
-	const store = createHistoryStore(path);
-	const answer = store.open({run, asked});
-	onTestFinished(() => store.close(undefined));
-	return {path, store, ...answer, file: join(path, 'history.db')};
-}
-
-const series = (count: number, from = 0): HistoryEntry[] =>
-	Array.from({length: count}, (_, index) =>
-		said(`line ${from + index}`, {order: from + index}),
-	);
-
-const textsOf = ({rows}: HistoryPage) =>
-	rows.map(({kept}) => ('text' in kept ? kept.text : kept.kind));
-
-function codeOf(work: () => unknown) {
-	try {
-		work();
-	} catch (error) {
-		return error instanceof SocktermError ? error.info.code : error;
-	}
-
-	return undefined;
-}
-
-const end = {kind: 'end'} as const;
+import {end, folderPath, opened, series, textsOf} from './opened-history.js';
 
 describe('pages', () => {
 	test('go back from the end to the first row, each row once', () => {
@@ -328,93 +281,5 @@ describe('retention', () => {
 		expect(
 			opened(path, 'run', asked).store.stat(undefined).retention.maxAgeMs,
 		).toBe(9);
-	});
-});
-
-describe('the file', () => {
-	test('is for its owner alone, with all that stands beside it', () => {
-		const {store, path} = opened();
-		store.append(series(1));
-		const names = readdirSync(path).filter(name => name.startsWith('history'));
-		expect(names).toContain('history.db-wal');
-		for (const name of names) {
-			expect(statSync(join(path, name)).mode & 0o777).toBe(0o600);
-		}
-	});
-
-	test('is set aside when it is no database, and never twice the same', () => {
-		const path = folderPath();
-		for (const number of ['', '-2']) {
-			writeFileSync(join(path, 'history.db'), 'no database '.repeat(1000));
-			const {store, setAside} = opened(path);
-			expect(setAside).toBe(join(path, `history.db.corrupt${number}`));
-			store.append(series(1));
-			store.close(undefined);
-			expect(readFileSync(setAside!, 'utf8')).toContain('no database');
-		}
-	});
-
-	test('is set aside when it was cut short, and pins are not touched', async () => {
-		const path = folderPath();
-		const pins = createPins(path);
-		await pins
-			.save({pins: [], blocked: [{kind: 'address', host: '10.0.0.9'}]} as never)
-			.catch(() => undefined);
-		const before = readdirSync(path).filter(
-			name => !name.startsWith('history'),
-		);
-		const first = opened(path);
-		first.store.append(series(2_000));
-		first.store.close(undefined);
-		truncateSync(first.file, 8192);
-		const {store, setAside} = opened(path);
-		expect(setAside).toBeDefined();
-		store.append(series(1));
-		expect(store.stat(undefined).rows).toBe(1);
-		expect(
-			readdirSync(path).filter(name => !name.startsWith('history')),
-		).toEqual(before);
-	});
-
-	test('damaged while it is used is set aside, and the next call works', () => {
-		const {store, file} = opened();
-		for (let batch = 0; batch < 20; batch++) store.append(series(500));
-		store.close(undefined);
-		const whole = readFileSync(file);
-		// All pages behind the tables' own are noise now.
-		whole.fill(0x5a, 16 * 4096);
-		writeFileSync(file, whole);
-		const code = codeOf(() => {
-			for (let index = 0; index < 3; index++) {
-				store.page({key: bob, from: end, limit: 5000});
-				store.search({needle: 'line', limit: 5000});
-			}
-		});
-		expect(code).toBe('historyDamaged');
-		expect(existsSync(`${file}.corrupt`)).toBe(true);
-		store.append(series(1));
-		expect(store.stat(undefined).rows).toBe(1);
-	});
-
-	test('of a later version is left alone', () => {
-		const {store, path, file} = opened();
-		store.close(undefined);
-		const database = new DatabaseSync(file);
-		database.exec('PRAGMA user_version = 99');
-		database.close();
-		const before = readFileSync(file);
-		expect(codeOf(() => opened(path))).toBe('historyNewer');
-		expect(readFileSync(file)).toEqual(before);
-	});
-
-	test('that cannot be made is a sentence', () => {
-		expect(codeOf(() => opened(join(folderPath(), 'missing')))).toBe(
-			'historyUnusable',
-		);
-		const path = folderPath();
-		chmodSync(path, 0o500);
-		onTestFinished(() => chmodSync(path, 0o700));
-		if (process.getuid?.() === 0) return;
-		expect(codeOf(() => opened(path))).toBe('historyUnusable');
 	});
 });

@@ -2,6 +2,7 @@
 import type {Row} from '../../engine/index.js';
 import {describeError, strings} from '../../strings/index.js';
 import {formatAddress} from '../../util/address.js';
+import {formatSize} from '../../util/quantities.js';
 import {cellWidth} from '../../util/cells.js';
 import {trustStyle} from '../theme.js';
 import type {Span} from './lines.js';
@@ -70,6 +71,32 @@ export function layoutEvent(row: EventRow, context: RowContext): string[] {
 			const text = problemText(row);
 			const glyph: Span = [glyphs.failed, 'bad'];
 			return layoutNote(context, row.at, glyph, text, 'warning');
+		}
+
+		case 'trust': {
+			const isVerified = row.what === 'verified';
+			const trust = isVerified ? 'VERIFIED' : 'BLOCKED';
+			const glyph: Span = [glyphs.trust[trust], trustStyle(trust)];
+			const said = strings.history[row.what](row.name);
+			return layoutNote(context, row.at, glyph, said, 'dim');
+		}
+
+		case 'moved': {
+			const {title, entries, sizeBytes, outcome, folder} = row;
+			const said = strings.history.transfer({
+				title,
+				others: entries - 1,
+				size: formatSize(sizeBytes),
+				outcome,
+				folder,
+			});
+			const arrow = glyphs[row.direction === 'in' ? 'incoming' : 'outgoing'];
+			return layoutNote(context, row.at, [arrow, 'dim'], said, 'dim');
+		}
+
+		case 'unkept': {
+			const said = strings.history.unkept(row.messages, row.sizeBytes);
+			return layoutNote(context, row.at, [glyphs.note, 'warning'], said, 'dim');
 		}
 
 		case 'note': {

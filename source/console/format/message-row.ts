@@ -73,7 +73,8 @@ export function messageMarks(row: MessageRow, context: RowContext): Spans {
 	}
 
 	if (row.kind === 'sent') {
-		const mark = deliveryMark(context.delivery(row.message), theme);
+		const fate = row.fate ?? context.delivery(row.message);
+		const mark = deliveryMark(fate, theme);
 		return mark ? [mark] : [];
 	}
 
@@ -141,7 +142,8 @@ export function fallbackFor(
 				? row.peer
 				: undefined;
 	if (key === undefined || key === 'all') return undefined;
-	return context.peer(key)?.fallback ?? context.fallbackEncoding;
+	const then = 'past' in row ? row.past?.encoding : undefined;
+	return context.peer(key)?.fallback ?? then ?? context.fallbackEncoding;
 }
 
 export function layoutSaid(row: MessageRow, context: RowContext): string[] {
@@ -162,8 +164,13 @@ export function layoutSaid(row: MessageRow, context: RowContext): string[] {
 		marks: messageMarks(row, context),
 		...(lens.reads ? {inText: [theme.glyphs.readEnd, 'accent']} : {}),
 	});
-	if (said.hiddenBytes === 0) return lines;
-	const more = strings.stream.more(formatSize(said.hiddenBytes));
+	const unkeptBytes =
+		'past' in row && row.past?.wholeBytes !== undefined
+			? row.past.wholeBytes - row.bytes.length
+			: 0;
+	const hiddenBytes = said.hiddenBytes + unkeptBytes;
+	if (hiddenBytes === 0) return lines;
+	const more = strings.stream.more(formatSize(hiddenBytes));
 	const glyph: Span = [theme.glyphs.ellipsis, 'dim'];
 	return [...lines, ...layoutNote(context, row.at, glyph, more, 'dim')];
 }

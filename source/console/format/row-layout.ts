@@ -63,6 +63,9 @@ function layoutFresh(
 		case 'left':
 		case 'transfer':
 		case 'problem':
+		case 'trust':
+		case 'moved':
+		case 'unkept':
 		case 'note': {
 			return layoutEvent(row, context);
 		}

@@ -6,7 +6,7 @@ import {
 	type Row,
 } from '../../engine/index.js';
 import {limits} from '../../limits.js';
-import {describeError} from '../../strings/index.js';
+import {describeError, strings} from '../../strings/index.js';
 import {formatAddress} from '../../util/address.js';
 import {byteText} from '../format/byte-text.js';
 import {problemText} from '../format/problem-text.js';
@@ -34,6 +34,7 @@ function textOfRow(row: Row, {peers, self}: People): string {
 		}
 
 		case 'joined':
+		case 'trust':
 		case 'transfer': {
 			return row.name;
 		}
@@ -41,6 +42,14 @@ function textOfRow(row: Row, {peers, self}: People): string {
 		case 'left': {
 			const {name, error} = row;
 			return error ? `${name}: ${describeError(error)}` : name;
+		}
+
+		case 'moved': {
+			return row.title;
+		}
+
+		case 'unkept': {
+			return strings.history.unkept(row.messages, row.sizeBytes);
 		}
 
 		case 'problem': {

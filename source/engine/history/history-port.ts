@@ -5,9 +5,8 @@
  * historyNewer {path}, historyFailed {path, what}, historyFull {path}.
  */
 import type {ErrorInfo} from '../../errors.js';
-import type {FrameEnding, Trust} from '../events.js';
+import type {Direction, FrameEnding, Trust} from '../events.js';
 import type {Address} from '../network-ports.js';
-import type {Direction} from '../events.js';
 
 /**
  * Names a conversation over restarts, by a scheme: `all`, `peer:<PeerId>`, `plain:host:port`,
@@ -141,6 +140,8 @@ export interface HistoryRow {
 	/** The conversation it belongs to. */
 	readonly key: HistoryKey;
 	readonly at: number;
+	/** Rows of one start of the program have the same. */
+	readonly run: number;
 	readonly isThisRun: boolean;
 	readonly order: number;
 	readonly kept: Kept;

@@ -7,7 +7,6 @@
  * framing is or becomes.
  */
 import {unpackCuts} from '../../protocol/framing.js';
-import {concatBytes} from '../../util/bytes.js';
 import type {EngineEvent} from '../events.js';
 import type {Describe, KeptItem} from './export/kept-item.js';
 import type {PeerKey} from '../ids.js';
@@ -15,62 +14,27 @@ import {happening, named} from './log-happenings.js';
 import type {EngineState} from '../state.js';
 import {fallbackOf} from '../streams/stream-cutting.js';
 import {textOf} from '../text-view.js';
+import {WaitingBytes} from './waiting-bytes.js';
 
 export interface LogItems {
 	/** The lines of an event; `state` is one after it. */
 	of(event: EngineEvent, state: EngineState): readonly KeptItem[];
 }
 
-/** Bytes that no frame has had yet. */
-class Waiting {
-	#parts: Uint8Array[] = [];
-	length = 0;
-
-	constructor(parts: readonly Uint8Array[] = []) {
-		for (const part of parts) this.push(part);
-	}
-
-	push(bytes: Uint8Array): void {
-		if (bytes.length > 0) this.#parts.push(bytes);
-		this.length += bytes.length;
-	}
-
-	take(count: number): Uint8Array {
-		const taken: Uint8Array[] = [];
-		let missing = Math.min(count, this.length);
-		this.length -= missing;
-		let used = 0;
-		for (const part of this.#parts) {
-			if (missing === 0) break;
-			taken.push(part.subarray(0, missing));
-			if (part.length > missing) {
-				this.#parts[used] = part.subarray(missing);
-				break;
-			}
-
-			missing -= part.length;
-			used++;
-		}
-
-		this.#parts = this.#parts.slice(used);
-		return concatBytes(taken);
-	}
-}
-
 export function createLogItems(
 	begin: EngineState,
 	describe: Describe,
 ): LogItems {
-	const waiting = new Map<PeerKey, Waiting>();
+	const waiting = new Map<PeerKey, WaitingBytes>();
 	for (const peer of begin.peers.values()) {
 		const {parts = []} = begin.streams.get(peer.key)?.unfinished ?? {};
-		if (parts.length > 0) waiting.set(peer.key, new Waiting(parts));
+		if (parts.length > 0) waiting.set(peer.key, new WaitingBytes(parts));
 	}
 
 	let dropped = begin.datagrams.droppedByUs;
 
 	const waitingOf = (peer: PeerKey) => {
-		const held = waiting.get(peer) ?? new Waiting();
+		const held = waiting.get(peer) ?? new WaitingBytes();
 		waiting.set(peer, held);
 		return held;
 	};

@@ -195,3 +195,37 @@ export function cutAgain(
 
 	return conversations;
 }
+
+const cleared = (
+	conversations: Conversations,
+	key: ConversationKey,
+	since: number,
+): Conversations => {
+	const received = conversations.get(key)?.received ?? 0;
+	return conversations.set(key, {...emptyConversation(key), received, since});
+};
+
+const isOf = (row: Row, key: PeerKey) =>
+	('peer' in row && row.peer === key) ||
+	(row.kind === 'sent' && row.to === key);
+
+/** A conversation without its rows, and All without them; of All: nothing anywhere. */
+export function clearedEverywhere(
+	{conversations, folded}: EngineState,
+	key: ConversationKey,
+): Conversations {
+	if (key === 'all') {
+		let result = conversations;
+		for (const each of conversations.values()) {
+			result = cleared(result, each.key, folded);
+		}
+
+		return result;
+	}
+
+	const all = conversations.get('all');
+	const rest = cleared(conversations, key, folded);
+	if (!all) return rest;
+	const rows = all.rows.slice(0).filter(row => !isOf(row, key));
+	return rest.set('all', {...all, rows: all.rows.replaceAll(rows)});
+}

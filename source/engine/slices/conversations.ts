@@ -4,6 +4,7 @@ import type {EngineState, Row} from '../state.js';
 import type {Recut} from '../streams/stream-cutting.js';
 import {
 	append,
+	clearedEverywhere,
 	cutAgain,
 	emptyConversation,
 	framesRead,
@@ -182,6 +183,10 @@ export function reduceConversations(
 	if (added) conversations = append(conversations, added);
 	if (cut && 'peer' in event) {
 		return cutAgain(state, event.peer, cut);
+	}
+
+	if (event.type === 'history/cleared') {
+		return clearedEverywhere(state, event.conversation);
 	}
 
 	if (event.type === 'chat/cleared') {

@@ -87,7 +87,7 @@ class ReadFrames implements CutFrames {
 		this.#receivedBytes = before.receivedBytes;
 		this.length = cutCount(cuts);
 		this.bytes = cutBytes(cuts);
-		this.#older = olderCount(before, cuts);
+		this.#older = endedBefore(before.unfinished.bytes, cuts);
 		this.#spanning = spanningFrames(before, read, pieces, this.#older);
 		let splits = 0;
 		for (const {reads} of this.#spanning) splits += reads.splits.length;
@@ -157,8 +157,8 @@ export function framesOf(
 }
 
 /** How many frames ended before this read: a silence had to pass, or the next byte to come. */
-function olderCount({unfinished}: Position, cuts: PackedCuts): number {
-	let left = unfinished.bytes;
+export function endedBefore(unfinishedBytes: number, cuts: PackedCuts): number {
+	let left = unfinishedBytes;
 	let older = 0;
 	for (; older < cutCount(cuts); older++) {
 		left -= lengthAt(cuts, older);

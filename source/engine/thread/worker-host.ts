@@ -95,11 +95,18 @@ export function hostEngine(
 	});
 }
 
+/** A guess: pages are bounded by `limits.historyPageBytes` anyway. */
+const pastRowBytes = 1_024;
+
 /** Of what a stranger sent: the rest of an event is small. */
 function bytesOf(event: EngineEvent): number {
 	switch (event.type) {
 		case 'stream/received': {
 			return event.bytes.length + event.cuts.byteLength;
+		}
+
+		case 'history/paged': {
+			return event.rows.length * pastRowBytes;
 		}
 
 		case 'stream/sent':

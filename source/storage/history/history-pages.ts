@@ -60,7 +60,8 @@ export function createHistoryPages(database: DatabaseSync, run: number) {
 				id: Number(id),
 				key: String(key),
 				at: Number(at),
-				isThisRun: Number(record['run']) === run,
+				run: Number(record['run']),
+				isThisRun: record['run'] === run,
 				order: Number(record['place']),
 				kept,
 			}
@@ -107,15 +108,15 @@ export function createHistoryPages(database: DatabaseSync, run: number) {
 			};
 			const olderThan = (id: number, count: number) =>
 				read(older, {...named, id}, count);
-			const from_ = (id: number, count: number) =>
+			const sinceThen = (id: number, count: number) =>
 				read(newer, {...named, id}, count);
 
-			const around = (id: number): HistoryPage => {
+			const around = (id: number, isDate = false): HistoryPage => {
 				const half = Math.ceil(limit / 2);
-				const after = from_(id, half);
+				const after = sinceThen(id, half);
 				const before = olderThan(id, half);
 				const [first] = after.rows;
-				const target = first ?? before.rows[0];
+				const target = first ?? (isDate ? undefined : before.rows[0]);
 				return {
 					rows: [...before.rows.toReversed(), ...after.rows],
 					hasOlder: before.hasMore,
@@ -134,7 +135,7 @@ export function createHistoryPages(database: DatabaseSync, run: number) {
 				}
 
 				case 'after': {
-					const {rows, hasMore} = from_(from.id + 1, limit);
+					const {rows, hasMore} = sinceThen(from.id + 1, limit);
 					return {rows, hasOlder: true, hasNewer: hasMore};
 				}
 
@@ -143,7 +144,7 @@ export function createHistoryPages(database: DatabaseSync, run: number) {
 				}
 
 				case 'date': {
-					return around(Number(atDate.get(from.at)?.['id'] ?? endId));
+					return around(Number(atDate.get(from.at)?.['id'] ?? endId), true);
 				}
 			}
 		},

@@ -123,6 +123,16 @@ export function itemOfRow(
 			return {at, kind, text: row.text};
 		}
 
+		// Of the history: none stands among rows in memory.
+		case 'trust':
+		case 'moved': {
+			return {at, kind, name: row.name, text: row.name};
+		}
+
+		case 'unkept': {
+			return {at, kind, text: String(row.messages)};
+		}
+
 		case 'problem': {
 			return {at, kind, text: own(row.error)};
 		}

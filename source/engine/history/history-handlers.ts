@@ -1,0 +1,195 @@
+/**
+ * Carries out what a front end asks of the history. Decides which page belongs to
+ * what was read before; reading is left to the port, and how pages are put
+ * together to `slices/past.ts`.
+ */
+import {SocktermError} from '../../errors.js';
+import {limits} from '../../limits.js';
+import type {HandlersOf} from '../command-handlers.js';
+import type {EngineContext} from '../context.js';
+import type {EngineEvent} from '../events.js';
+import type {ConversationKey} from '../ids.js';
+import type {EngineState} from '../state.js';
+import type {HistoryCommand} from './history-commands.js';
+import type {HistoryKeeper} from './history-keeper.js';
+import {conversationKeyOf} from './history-keys.js';
+import type {
+	HistoryHit,
+	HistoryId,
+	PageQuery,
+	RunPlace,
+} from './history-port.js';
+import {toPastRows} from './past-rows.js';
+
+type Want = Extract<HistoryCommand, {type: 'history/page'}>['want'];
+
+/** The first row in memory: what is from there on is not read. */
+function memoryBegins(
+	state: EngineState,
+	conversation: ConversationKey,
+): {readonly upTo?: RunPlace; readonly firstId: number} {
+	const rows = state.conversations.get(conversation)?.rows;
+	const first = rows?.at(0);
+	const firstId = rows?.firstId ?? 0;
+	if (!first) return {upTo: {order: state.folded, part: 0}, firstId};
+	const part = first.kind === 'frame' ? first.reads.index : 0;
+	return {upTo: {order: first.order, part}, firstId};
+}
+
+/** Which page that is, where there is one. */
+function pageFor(
+	state: EngineState,
+	conversation: ConversationKey,
+	want: Want,
+):
+	| {
+			readonly from: PageQuery['from'];
+			readonly place: 'above' | 'below' | 'instead';
+			readonly next?: HistoryId;
+	  }
+	| undefined {
+	const past = state.past.get(conversation);
+	switch (want.kind) {
+		case 'end': {
+			return {from: {kind: 'end'}, place: 'instead'};
+		}
+
+		case 'older': {
+			const id = past?.rows[0]?.id;
+			if (id === undefined) return {from: {kind: 'end'}, place: 'instead'};
+			return {from: {kind: 'before', id}, place: 'above', next: id};
+		}
+
+		case 'newer': {
+			const id = past?.rows.at(-1)?.id;
+			if (id === undefined) return undefined;
+			return {from: {kind: 'after', id}, place: 'below', next: id};
+		}
+
+		case 'row': {
+			return {from: {kind: 'around', id: want.id}, place: 'instead'};
+		}
+
+		case 'date': {
+			return {from: {kind: 'date', at: want.at}, place: 'instead'};
+		}
+	}
+}
+
+export function createHistoryHandlers(
+	context: EngineContext,
+	keeper: HistoryKeeper | undefined,
+): HandlersOf<HistoryCommand> {
+	const portOf = () => {
+		if (!keeper) throw new SocktermError('noHistory');
+		return keeper.port();
+	};
+
+	const page = async (
+		conversation: ConversationKey,
+		want: Want,
+		limit: number = limits.historyPageRows,
+	) => {
+		const port = portOf();
+		const state = context.state();
+		const key = conversationKeyOf(state, conversation);
+		const asked = pageFor(state, conversation, want);
+		if (key === undefined || !asked) return;
+		const {firstId, ...memory} = memoryBegins(state, conversation);
+		const {from, place, next} = asked;
+		const found = await port.page({key, from, limit, ...memory});
+		const {rows, hasOlder, hasNewer, target} = found;
+		if (want.kind === 'date' && target === undefined) {
+			throw new SocktermError('nothingThatDay');
+		}
+
+		const isWhole = place !== 'above' && !hasNewer;
+		context.emit({
+			type: 'history/paged',
+			conversation,
+			rows: toPastRows(rows, context.state()),
+			place,
+			...(next === undefined ? {} : {next}),
+			hasOlder,
+			...(isWhole ? {liveFirstId: firstId} : {}),
+			...(target === undefined ? {} : {target}),
+		});
+	};
+
+	/** A conversation begins with what was said last. */
+	const openConversation = (conversation: ConversationKey) => {
+		if (!keeper) return;
+		void keeper.opened.then(async isOpen => {
+			if (!isOpen || context.state().past.has(conversation)) return;
+			const want = {kind: 'end'} as const;
+			// What fails is told when somebody asks for it.
+			await page(conversation, want, limits.historyOpeningRows).catch(
+				() => undefined,
+			);
+		});
+	};
+
+	if (keeper) {
+		openConversation('all');
+		context.on((event: EngineEvent) => {
+			const isOpened =
+				event.type === 'peer/connected' ||
+				(event.type === 'peer/appeared' && event.target !== undefined);
+			if (isOpened) openConversation(event.peer);
+		});
+	}
+
+	let goOn: {readonly needle: string; readonly before: HistoryId} | undefined;
+
+	return {
+		async 'history/page'({conversation, want}) {
+			await page(conversation, want);
+		},
+		async 'history/search'({needle, more = false}) {
+			const port = portOf();
+			const hits: HistoryHit[] = [];
+			let before = more && goOn?.needle === needle ? goOn.before : undefined;
+			goOn = undefined;
+			if (more && before === undefined) return;
+			// Each look is bounded: a page may take several.
+			do {
+				const found = await port.search({
+					needle,
+					limit: limits.historyHits - hits.length,
+					...(before === undefined ? {} : {before}),
+				});
+				hits.push(...found.hits);
+				before = found.next;
+			} while (before !== undefined && hits.length < limits.historyHits);
+			if (before !== undefined) goOn = {needle, before};
+			context.emit({
+				type: 'history/found',
+				needle,
+				hits,
+				isMore: more,
+				hasMore: before !== undefined,
+			});
+		},
+		async 'history/clear'({conversation}) {
+			const port = portOf();
+			const state = context.state();
+			const isAll = conversation === 'all';
+			const key = conversationKeyOf(state, conversation);
+			if (key === undefined) return;
+			keeper?.forget(isAll ? undefined : key);
+			const removed = await port.clear(isAll ? undefined : key);
+			context.emit({type: 'history/cleared', conversation, removed});
+		},
+		async 'history/tell'() {
+			context.emit({type: 'history/told', stat: await portOf().stat()});
+		},
+		async 'history/retain'({maxAgeMs, maxBytes}) {
+			const port = portOf();
+			await port.retain({
+				...(maxAgeMs === undefined ? {} : {maxAgeMs}),
+				...(maxBytes === undefined ? {} : {maxBytes}),
+			});
+			context.emit({type: 'history/told', stat: await port.stat()});
+		},
+	};
+}

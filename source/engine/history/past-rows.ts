@@ -1,0 +1,161 @@
+/** Rows as they were kept, made rows that can be shown: their peers are those of now, where they are here. */
+import type {PeerKey} from '../ids.js';
+import {toSafeText} from '../sanitize.js';
+import type {EngineState, Row} from '../state.js';
+import type {MessageId} from '../ids.js';
+import type {PastRow} from './history-events.js';
+import {historyKeyOf} from './history-keys.js';
+import type {HistoryKey, HistoryRow} from './history-port.js';
+
+type PeerOf = (key: HistoryKey) => PeerKey;
+
+/** Of those that are here; others have a key that nobody else has. */
+function peersByKey({peers}: EngineState): PeerOf {
+	const byKey = new Map<HistoryKey, PeerKey>();
+	for (const peer of peers.values()) {
+		const key = historyKeyOf(peer);
+		if (key !== undefined) byKey.set(key, peer.key);
+	}
+
+	return key => byKey.get(key) ?? (`past:${key}` as PeerKey);
+}
+
+// Where they stood among others of their run is of no use any more.
+const order = -1;
+
+function rowOf({at, key, kept}: HistoryRow, peerOf: PeerOf): Row | undefined {
+	const peer = peerOf(key);
+	switch (kept.kind) {
+		case 'frame': {
+			const {name, trust, bytes, head, tail, ending, encoding} = kept;
+			return {
+				kind: 'frame',
+				at,
+				order,
+				peer,
+				name: toSafeText(name),
+				trust,
+				bytes,
+				head,
+				tail,
+				ending,
+				offset: 0,
+				reads: {first: 1, last: 1, index: 1, count: 1, splits: []},
+				past: {encoding, ...wholeBytesOf(kept)},
+			};
+		}
+
+		case 'written': {
+			const {bytes, note, encoding} = kept;
+			return {
+				kind: 'written',
+				at,
+				order,
+				peer,
+				bytes,
+				offset: 0,
+				note: note === undefined ? undefined : toSafeText(note),
+				past: {encoding, ...wholeBytesOf(kept)},
+			};
+		}
+
+		case 'received': {
+			const {name, trust, text, unfinished = false} = kept;
+			return {
+				kind: 'received',
+				at,
+				order,
+				peer,
+				name: toSafeText(name),
+				trust,
+				text: toSafeText(text),
+				unfinished,
+			};
+		}
+
+		case 'sent': {
+			const {to, toName, text, message, receivers, delivered, failed} = kept;
+			return {
+				kind: 'sent',
+				at,
+				order,
+				bytes: undefined,
+				to: to === 'all' ? 'all' : peerOf(to),
+				toName: toName === undefined ? undefined : toSafeText(toName),
+				message: message as MessageId,
+				text: toSafeText(text),
+				// What was still on its way when the program ended is not known to have come.
+				fate: {pending: 0, delivered, failed: receivers - delivered || failed},
+			};
+		}
+
+		case 'joined': {
+			const {name, trust, address} = kept;
+			return {
+				kind: 'joined',
+				at,
+				order,
+				peer,
+				name: toSafeText(name),
+				trust,
+				address,
+			};
+		}
+
+		case 'left': {
+			const {name, error, retrying} = kept;
+			return {
+				kind: 'left',
+				at,
+				order,
+				peer,
+				name: toSafeText(name),
+				error,
+				retrying,
+			};
+		}
+
+		case 'problem': {
+			return {kind: 'problem', at, order, error: kept.error};
+		}
+
+		case 'note': {
+			return {kind: 'note', at, order, text: toSafeText(kept.text)};
+		}
+
+		case 'trust': {
+			return {...kept, at, order, name: toSafeText(kept.name)};
+		}
+
+		case 'transfer': {
+			const {kind: _transfer, ...transfer} = kept;
+			const title = toSafeText(kept.title);
+			const name = toSafeText(kept.name);
+			return {kind: 'moved', at, order, ...transfer, title, name};
+		}
+
+		case 'unkept': {
+			return {...kept, at, order};
+		}
+
+		case 'datagram': {
+			// Datagrams have a pane of their own.
+			return undefined;
+		}
+	}
+}
+
+const wholeBytesOf = ({wholeBytes}: {readonly wholeBytes?: number}) =>
+	wholeBytes === undefined ? {} : {wholeBytes};
+
+export function toPastRows(
+	rows: readonly HistoryRow[],
+	state: EngineState,
+): PastRow[] {
+	const peerOf = peersByKey(state);
+	return rows.flatMap(each => {
+		const row = rowOf(each, peerOf);
+		const {id, run, isThisRun} = each;
+		return row ? [{id, run, isThisRun, row}] : [];
+	});
+}
