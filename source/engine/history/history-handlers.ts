@@ -16,7 +16,7 @@ import {conversationKeyOf} from './history-keys.js';
 import type {
 	HistoryHit,
 	HistoryId,
-	PageQuery,
+	PageStart,
 	RunPlace,
 } from './history-port.js';
 import {toPastRows} from './past-rows.js';
@@ -43,7 +43,7 @@ function pageFor(
 	want: Want,
 ):
 	| {
-			readonly from: PageQuery['from'];
+			readonly from: PageStart;
 			readonly place: 'above' | 'below' | 'instead';
 			readonly next?: HistoryId;
 	  }

@@ -153,13 +153,15 @@ export interface RunPlace {
 	readonly part: number;
 }
 
+export type PageStart =
+	| {readonly kind: 'end'}
+	| {readonly kind: 'before' | 'after' | 'around'; readonly id: HistoryId}
+	/** The first row at or after a time, and what is around it. */
+	| {readonly kind: 'date'; readonly at: number};
+
 export interface PageQuery {
 	readonly key: HistoryKey;
-	readonly from:
-		| {readonly kind: 'end'}
-		| {readonly kind: 'before' | 'after' | 'around'; readonly id: HistoryId}
-		/** The first row at or after a time, and what is around it. */
-		| {readonly kind: 'date'; readonly at: number};
+	readonly from: PageStart;
 	/** Undefined: nothing is in memory. */
 	readonly upTo?: RunPlace;
 	readonly limit: number;
