@@ -12,7 +12,9 @@ export function KeyWatcher({isActive, onKey, onPaste}: KeyWatcherProps) {
 	useInput(
 		(input, key) => {
 			const hasModifier = key.ctrl || key.meta || key.super || key.hyper;
-			onKey(hasModifier ? '' : input, keyName(input, key));
+			const name = keyName(input, key);
+			// What has no name nobody typed: Ink passes on the inside of sequences that it does not know.
+			onKey(hasModifier || name === '' ? '' : input, name);
 		},
 		{isActive},
 	);

@@ -5,12 +5,19 @@
  */
 import {EventEmitter} from 'node:events';
 import {toInkKey} from './ink-key.js';
-import {createKeyTokenizer} from './key-tokenizer.js';
+import {createKeyTokenizer, type Pending} from './key-tokenizer.js';
 
-/** How long an ESC waits for the rest of a sequence before it is the Esc key. */
-const escapeWaitMs = 30;
-/** How long a begun sequence may be on its way, on a slow line, before it is given up. */
-const sequenceWaitMs = 250;
+/** How long what is pending waits for more, a paste for as long as it takes. */
+const waitsMs: Readonly<Partial<Record<Pending, number>>> = {
+	// Longer than the parts of one key are apart, too short to be felt.
+	escape: 30,
+	// On a slow line the parts of a sequence come one after the other.
+	sequence: 250,
+	// Longer still: the rest of an answer would be taken for typing.
+	string: 1000,
+	// Sooner nobody types after a paste.
+	pasted: 100,
+};
 
 export interface KeyPump {
 	/** For Ink's `render`. */
@@ -29,6 +36,7 @@ class KeyStream extends EventEmitter {
 	#current: string | undefined;
 	#release: NodeJS.Immediate | undefined;
 	#flush: NodeJS.Timeout | undefined;
+	#giveUp: NodeJS.Immediate | undefined;
 	#isReading = false;
 
 	constructor(source: NodeJS.ReadStream) {
@@ -98,21 +106,30 @@ class KeyStream extends EventEmitter {
 		this.#source.off('data', this.#take);
 		this.#source.pause();
 		clearTimeout(this.#flush);
+		clearImmediate(this.#giveUp);
 	}
 
 	#taken(chunk: Uint8Array | string): void {
-		clearTimeout(this.#flush);
+		clearImmediate(this.#giveUp);
 		for (const key of this.#tokenizer.push(chunk)) this.#keys.push(key);
 		this.#schedule();
-		const pending = this.#tokenizer.pending();
-		if (pending !== 'escape' && pending !== 'sequence') return;
-		this.#flush = setTimeout(
-			() => {
+		this.#waitForMore();
+	}
+
+	#waitForMore(): void {
+		clearTimeout(this.#flush);
+		const waitMs = waitsMs[this.#tokenizer.pending()];
+		if (waitMs === undefined) return;
+		// What has arrived while we were busy is read before the time is up: a turn of
+		// the event loop looks at its timers first.
+		this.#flush = setTimeout(() => {
+			this.#giveUp = setImmediate(() => {
 				for (const key of this.#tokenizer.flush()) this.#keys.push(key);
 				this.#schedule();
-			},
-			pending === 'escape' ? escapeWaitMs : sequenceWaitMs,
-		);
+				// Behind a paste may stand the beginning of a key.
+				this.#waitForMore();
+			});
+		}, waitMs);
 	}
 
 	#schedule(): void {

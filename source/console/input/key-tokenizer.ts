@@ -1,91 +1,58 @@
 /**
  * Cuts what a terminal sends into keys. Decides where one key ends: a control
  * character, an escape sequence (CSI, SS3), an Alt key, a whole bracketed paste,
- * or one grapheme of text. Leaves to others what a key means, and the clock: it
- * says that something is pending, and the pump decides how long to wait.
+ * or one grapheme of text. Leaves to others what a key means, which sequences
+ * nobody typed (`terminal-replies.ts`), and the clock: it says that something is
+ * pending, and the pump decides how long to wait.
  *
- * Invariants: nothing is dropped but a control sequence that broke off; the keys
- * do not depend on how the bytes were split over reads, save that the parts of a
- * composed character that arrive apart are separate keys.
+ * Invariants: nothing is dropped but what a terminal reports by itself and a
+ * control sequence that broke off; the keys do not depend on how the bytes were
+ * split over reads, save that the parts of a composed character that arrive apart
+ * are separate keys. Text of a paste is never a key, also where it holds the mark
+ * that ends one: what comes close behind a paste waits until it is clear that no
+ * second mark follows, and belongs to the paste if one does.
  */
-const escape = '\u001B';
-const pasteStart = `${escape}[200~`;
-const pasteEnd = `${escape}[201~`;
-/** Longer than any key that a terminal sends. */
-const maxSequence = 64;
+import {cutEscape, isControl} from './cut-sequence.js';
+import {
+	pasteEnd,
+	pasteOf,
+	pasteStart,
+	searchMarks,
+	type MarkSearch,
+} from './paste-marks.js';
+import {
+	createReplyString,
+	isKeySequence,
+	type ReplyString,
+} from './terminal-replies.js';
 
+const escape = '\u001B';
 const graphemes = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
 
 /**
  * What is unfinished: `escape` is an ESC that may be the key itself, `sequence`
- * the beginning of something that no person types, `paste` a paste still arriving.
+ * the beginning of something that no person types, `string` a terminal's answer
+ * whose end has not come, `paste` a paste still arriving, `pasted` one that has
+ * ended, if nothing comes close behind it.
  */
-export type Pending = 'nothing' | 'escape' | 'sequence' | 'paste';
+export type Pending =
+	'nothing' | 'escape' | 'sequence' | 'string' | 'paste' | 'pasted';
 
 export interface KeyTokenizer {
 	/** The keys completed by these bytes, in order, as the terminal sent them. */
 	push(chunk: Uint8Array | string): string[];
 	pending(): Pending;
-	/** Ends what is pending: a lone ESC and ESC with one character are keys, a broken sequence is dropped. A paste goes on. */
+	/** Ends what is pending: a lone ESC and ESC with one character are keys, a broken sequence or answer is dropped. A paste goes on. */
 	flush(): string[];
-}
-
-/** One cut from the start of `text`: a key, something to drop, or `undefined` where more must come. */
-type Cut = {readonly end: number; readonly dropped?: true} | undefined;
-
-function isControl(code: number): boolean {
-	return code < 0x20 || code === 0x7f;
-}
-
-function codePointLength(text: string, index: number): number {
-	return text.codePointAt(index)! > 0xff_ff ? 2 : 1;
-}
-
-/** ECMA-48 §5.4: parameters, intermediates, a final byte. Also `ESC[[A` of the Linux console and `ESC[3$` of rxvt. */
-function cutCsi(text: string, start: number): Cut {
-	let index = start + 2;
-	if (text[index] === '[') index++;
-	for (; index < text.length; index++) {
-		const code = text.charCodeAt(index);
-		const isRxvtShift =
-			code === 0x24 && index === start + 3 && /[235678]/.test(text[start + 2]!);
-		if ((code >= 0x40 && code <= 0x7e) || isRxvtShift) return {end: index + 1};
-		if (code < 0x20 || code > 0x3f) return {end: index, dropped: true};
-		if (index - start > maxSequence) return {end: index, dropped: true};
-	}
-
-	return undefined;
-}
-
-/** `ESC O`, maybe modifiers, a final letter. Anything else: it was Alt-O. */
-function cutSs3(text: string, start: number): Cut {
-	for (let index = start + 2; index < text.length; index++) {
-		const code = text.charCodeAt(index);
-		if (code >= 0x40 && code <= 0x7e) return {end: index + 1};
-		const isParameter = (code >= 0x30 && code <= 0x39) || code === 0x3b;
-		if (!isParameter || index - start > maxSequence) return {end: start + 2};
-	}
-
-	return undefined;
-}
-
-function cutEscape(text: string, start: number): Cut {
-	const next = text[start + 1];
-	if (next === undefined) return undefined;
-	// Two ESC in a row are the Esc key and the beginning of something else.
-	if (next === escape) return {end: start + 1};
-	if (next === '[') return cutCsi(text, start);
-	if (next === 'O') return cutSs3(text, start);
-	return {end: start + 1 + codePointLength(text, start + 1)};
 }
 
 export function createKeyTokenizer(): KeyTokenizer {
 	const decoder = new TextDecoder();
 	let rest = '';
-	/** Pieces of a paste whose end has not come; its start marker is the first. */
-	let paste: string[] | undefined;
-	/** The last characters of the paste so far: the end marker may be split. */
-	let pasteTail = '';
+	let pasting: MarkSearch | undefined;
+	let reply: ReplyString | undefined;
+	/** What came close behind a paste. */
+	let held: MarkSearch | undefined;
 
 	const takeText = (text: string, start: number, keys: string[]): number => {
 		let end = start;
@@ -97,25 +64,8 @@ export function createKeyTokenizer(): KeyTokenizer {
 		return end;
 	};
 
-	/** Takes paste text; returns what stands behind the end marker, or undefined. */
-	const takePaste = (text: string, keys: string[]): string | undefined => {
-		const seen = pasteTail + text;
-		const found = seen.indexOf(pasteEnd);
-		if (found === -1) {
-			paste!.push(text);
-			pasteTail = seen.slice(-(pasteEnd.length - 1));
-			return undefined;
-		}
-
-		const end = found + pasteEnd.length - pasteTail.length;
-		keys.push([...paste!, text.slice(0, end)].join(''));
-		paste = undefined;
-		pasteTail = '';
-		return text.slice(end);
-	};
-
-	const takeKeys = (input: string, keys: string[]): void => {
-		let text = input;
+	/** Takes keys up to the beginning of a paste or an answer; returns what follows that. */
+	const takeKeys = (text: string, keys: string[]): string | undefined => {
 		let index = 0;
 		while (index < text.length) {
 			if (!isControl(text.charCodeAt(index))) {
@@ -134,45 +84,95 @@ export function createKeyTokenizer(): KeyTokenizer {
 			const sequence = text.slice(index, cut.end);
 			index = cut.end;
 			if (sequence === pasteStart) {
-				paste = [pasteStart];
-				const after = takePaste(text.slice(index), keys);
-				if (after === undefined) return;
-				text = after;
-				index = 0;
-			} else if (!cut.dropped) {
+				pasting = searchMarks([pasteEnd]);
+				return text.slice(index);
+			}
+
+			if (cut.string) {
+				reply = createReplyString();
+				return text.slice(index);
+			}
+
+			const isCsi = sequence.startsWith(`${escape}[`);
+			if (!cut.dropped && (!isCsi || isKeySequence(sequence))) {
 				keys.push(sequence);
 			}
 		}
 
 		rest = text.slice(index);
+		return undefined;
+	};
+
+	const takePaste = (text: string, keys: string[]): string | undefined => {
+		const found = pasting!.take(text);
+		if (!found) return undefined;
+		pasting = undefined;
+		held = searchMarks([pasteStart, pasteEnd]);
+		keys.push(pasteOf(found.before));
+		return found.after;
+	};
+
+	/** Another mark: what stands before it was no typing. */
+	const takeHeld = (text: string, keys: string[]): string | undefined => {
+		const found = held!.take(text);
+		if (!found) return undefined;
+		const isEnd = found.mark === pasteEnd;
+		held = isEnd ? searchMarks([pasteStart, pasteEnd]) : undefined;
+		pasting = isEnd ? undefined : searchMarks([pasteEnd]);
+		if (found.before !== '') keys.push(pasteOf(found.before));
+		return found.after;
+	};
+
+	const takeReply = (text: string): string | undefined => {
+		const after = reply!.take(text);
+		if (after !== undefined) reply = undefined;
+		return after;
+	};
+
+	const takeAll = (input: string, keys: string[]): void => {
+		let text: string | undefined = input;
+		while (text !== undefined && text !== '') {
+			if (pasting) text = takePaste(text, keys);
+			else if (held) text = takeHeld(text, keys);
+			else if (reply) text = takeReply(text);
+			else {
+				const whole: string = rest + text;
+				rest = '';
+				text = takeKeys(whole, keys);
+			}
+		}
 	};
 
 	return {
 		push(chunk) {
 			const keys: string[] = [];
-			let text =
+			takeAll(
 				typeof chunk === 'string'
 					? chunk
-					: decoder.decode(chunk, {stream: true});
-			if (paste) {
-				const after = takePaste(text, keys);
-				if (after === undefined) return keys;
-				text = after;
-			}
-
-			const whole = rest + text;
-			rest = '';
-			takeKeys(whole, keys);
+					: decoder.decode(chunk, {stream: true}),
+				keys,
+			);
 			return keys;
 		},
 		pending() {
-			if (paste) return 'paste';
+			if (pasting) return 'paste';
+			if (held) return 'pasted';
+			if (reply) return 'string';
 			if (rest === '') return 'nothing';
 			return rest === escape ? 'escape' : 'sequence';
 		},
 		flush() {
-			const keys = rest !== '' && rest.length <= 2 ? [rest] : [];
-			rest = '';
+			const keys: string[] = [];
+			if (held) {
+				const typed = held.text();
+				held = undefined;
+				takeAll(typed, keys);
+			} else {
+				reply = undefined;
+				if (rest !== '' && rest.length <= 2) keys.push(rest);
+				rest = '';
+			}
+
 			return keys;
 		},
 	};

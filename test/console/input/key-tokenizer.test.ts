@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
-import {expect, test} from 'vitest';
+import {describe, expect, test} from 'vitest';
 import {createKeyTokenizer} from '../../../source/console/input/key-tokenizer.js';
+import {terminalReplies} from '../../helpers/terminal-replies.js';
 
 const tokens = (...chunks: Array<string | Uint8Array>): string[] => {
 	const tokenizer = createKeyTokenizer();
@@ -68,6 +69,13 @@ test('says what is pending', () => {
 	expect(tokenizer.pending()).toBe('paste');
 	expect(tokenizer.flush()).toEqual([]);
 	expect(tokenizer.push('\u001B[201~')).toEqual(['\u001B[200~half\u001B[201~']);
+	expect(tokenizer.pending()).toBe('pasted');
+	expect(tokenizer.push('x')).toEqual([]);
+	expect(tokenizer.flush()).toEqual(['x']);
+	expect(tokenizer.pending()).toBe('nothing');
+	tokenizer.push('\u001B]11;rgb');
+	expect(tokenizer.pending()).toBe('string');
+	expect(tokenizer.flush()).toEqual([]);
 	expect(tokenizer.pending()).toBe('nothing');
 });
 
@@ -78,7 +86,15 @@ const byCodePoint = (keys: readonly string[]) =>
 	keys.flatMap(key => (key.codePointAt(0)! < 0x20 ? [key] : Array.from(key)));
 
 const piece = fc.oneof(
+	fc.constantFrom(...terminalReplies),
 	fc.constantFrom(
+		'\u001B]',
+		'\u001BP',
+		'\u001B_',
+		'\u001B\\',
+		'\u0007',
+		'\u0018',
+		'\u001B[M',
 		'\r',
 		'\t',
 		'\u0003',
@@ -124,6 +140,93 @@ test('any split of the bytes gives the same keys', () => {
 			},
 		),
 		{numRuns: 500},
+	);
+});
+
+test.each(terminalReplies.map(reply => [JSON.stringify(reply), reply]))(
+	'%s is no key, whole, in two reads at each place, and among typing',
+	(_name, reply) => {
+		const bytes = bytesOf(reply);
+		for (let cut = 0; cut <= bytes.length; cut++) {
+			const chunks = [bytes.subarray(0, cut), bytes.subarray(cut)];
+			expect(tokens('a', ...chunks, 'b\r')).toEqual(['a', 'b', '\r']);
+		}
+
+		expect(tokens(...Array.from(bytes, byte => Uint8Array.of(byte)))).toEqual(
+			[],
+		);
+	},
+);
+
+test('replies among typing leave what was typed, in any split', () => {
+	const typed = fc.constantFrom(
+		'q',
+		'x',
+		'/',
+		'\r',
+		'\u001B[A',
+		'你',
+		'\u001Bx',
+	);
+	const among = fc.array(fc.oneof(typed, fc.constantFrom(...terminalReplies)), {
+		maxLength: 20,
+	});
+	fc.assert(
+		fc.property(among, fc.array(fc.nat(400), {maxLength: 12}), (all, cuts) => {
+			const keys = all.filter(each => !terminalReplies.includes(each));
+			const bytes = bytesOf(all.join(''));
+			const places = cuts
+				.map(cut => cut % (bytes.length + 1))
+				.sort((left, right) => left - right);
+			const chunks = [0, ...places].map((start, index) =>
+				bytes.subarray(start, places[index] ?? bytes.length),
+			);
+			expect(tokens(...chunks)).toEqual(keys);
+		}),
+		{numRuns: 500},
+	);
+});
+
+test('an answer that breaks off ends with what broke it, or after a while', () => {
+	expect(tokens('\u001B]11;rgb\u001B[Ax')).toEqual(['\u001B[A', 'x']);
+	expect(tokens('\u001BP>|xte\u0018x')).toEqual(['x']);
+	const tokenizer = createKeyTokenizer();
+	expect(tokenizer.push('\u001B]52;c;aGk')).toEqual([]);
+	expect(tokenizer.flush()).toEqual([]);
+	expect(tokenizer.push('x')).toEqual(['x']);
+});
+
+test('Alt with a character that begins answers is a key', () => {
+	expect(tokens('\u001B]')).toEqual(['\u001B]']);
+	expect(tokens('\u001BPq')).toEqual(['\u001BP', 'q']);
+	expect(tokens('\u001B_x\u001BX1')).toEqual(['\u001B_', 'x', '\u001BX', '1']);
+});
+
+describe('text of a paste that holds the marks of one', () => {
+	const start = '\u001B[200~';
+	const end = '\u001B[201~';
+	const texts = [
+		`ls${end}\r/quit\r`,
+		`${end}/quit\r`,
+		`${end}${end}q\r${end}`,
+		`${end}/quit\r${start}`,
+		`${start}${end}/quit\r`,
+		`a${end}q${end}q${start}q${end}q`,
+		`${end}\u001B]11;${end}\r`,
+		`${end}\u001B${end}\r`,
+	];
+	test.each(texts.map(text => [JSON.stringify(text), text]))(
+		'%s: no key comes of it, in two reads at each place',
+		(_name, text) => {
+			const bytes = bytesOf(start + text + end);
+			for (let cut = 0; cut <= bytes.length; cut++) {
+				const keys = tokens(bytes.subarray(0, cut), bytes.subarray(cut), 'b');
+				expect(keys.at(-1)).toBe('b');
+				for (const key of keys.slice(0, -1)) {
+					expect(key.startsWith(start) && key.endsWith(end)).toBe(true);
+				}
+			}
+		},
 	);
 });
 
