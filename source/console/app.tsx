@@ -1,4 +1,4 @@
-import {Box, Text, useApp, useInput} from 'ink';
+import {Box, Text, useApp, useInput, usePaste} from 'ink';
 import {useCallback, useMemo} from 'react';
 import {strings} from '../strings/index.js';
 import {
@@ -35,6 +35,11 @@ function Keys({suspend}: {readonly suspend: (() => void) | undefined}) {
 		state => state.focus === 'panes' && !state.overlay && !isTooSmall(state),
 	);
 	const hasNoPane = useUi(state => isTooSmall(state));
+	// Always on: a terminal that does not mark a paste types it, and here letters are
+	// commands. Ink hands a paste that nobody takes to those who wait for keys.
+	usePaste(() => {
+		if (inPanes) actions.notify(strings.input.pasteInPanes);
+	});
 	useInput((input, key) => {
 		const name = keyName(input, key);
 		if (name === 'ctrl+z') suspend?.();

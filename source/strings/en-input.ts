@@ -20,6 +20,9 @@ export const inputStrings = {
 
 	trust: trustInputStrings,
 
+	pasteInPanes:
+		'Nothing was pasted: panes take single keys. Press i to write, and paste again.',
+
 	lines: {
 		unknownCommand: (name: string, near: string | undefined) =>
 			[

@@ -1,0 +1,50 @@
+/** What a renderer may write to a terminal: everything else in its output came from somebody else. */
+
+// SGR; moves of the cursor; erasing; modes, switched by number; kitty's keyboard given back.
+const controls = [
+	String.raw`\[[\d;]*m`,
+	String.raw`\[\d*[A-G]`,
+	String.raw`\[(?:\d+(?:;\d+)?)?H`,
+	String.raw`\[[0-3]?[JK]`,
+	String.raw`\[\?(?:25|1049|2004|2026)[hl]`,
+	String.raw`\[\?(?:1000|1002|1003|1004|1006)l`,
+	String.raw`\[<u`,
+];
+/** A copy that the user asked for. */
+const clipboard = String.raw`\]52;c;[A-Za-z\d+/]*=*\u0007`;
+// Joiners and variation selectors stand inside of characters; what else has no width or turns text around stays out.
+const text = String.raw`[^\p{Cc}\p{Co}\p{Cs}\p{Zl}\p{Zp}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E0FFF}]`;
+
+const grammar = (copies: boolean) =>
+	new RegExp(
+		`(?:${text}|\\r?\\n|\\u001B(?:${[...controls, ...(copies ? [clipboard] : [])].join('|')}))+`,
+		'uy',
+	);
+
+/** Each place that the grammar does not hold, with what follows it; empty where all of it is a renderer's own. */
+export function strayOutput(
+	output: string,
+	{copies = false}: {readonly copies?: boolean} = {},
+): string[] {
+	const pattern = grammar(copies);
+	const strays: string[] = [];
+	for (let at = 0; at < output.length;) {
+		pattern.lastIndex = at;
+		const end = at + (pattern.exec(output)?.[0].length ?? 0);
+		if (end === output.length) break;
+		strays.push(JSON.stringify(output.slice(end, end + 40)));
+		// What follows an ESC that begins nothing known would be text.
+		at = end + 1;
+	}
+
+	return strays;
+}
+
+/** Panes whose right border does not stand under its corner, by the row and what stands there. */
+export function crookedBorders(rows: readonly string[]): string[] {
+	return rows.flatMap((row, index) => {
+		if (!/[╮│]/.test(row)) return [];
+		const trimmed = row.trimEnd();
+		return /[╮│╯]$/.test(trimmed) ? [] : [`${index}: ${row}`];
+	});
+}
