@@ -88,10 +88,8 @@ test('a paste waits for Enter in the composer, and does nothing in panes', async
 	for (let cut = 1; cut < trick.length; cut += 3) {
 		alice.write(trick.slice(0, cut));
 		alice.write(trick.slice(cut));
-		// oxlint-disable-next-line no-await-in-loop -- one after the other, as with one keyboard.
 		await alice.waitFor(screen => draftOf(screen).startsWith(bare));
 		alice.write('\u0015');
-		// oxlint-disable-next-line no-await-in-loop
 		await untilDraft(alice, '');
 	}
 

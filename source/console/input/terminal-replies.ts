@@ -8,15 +8,16 @@
  */
 const escape = '\u001B';
 
-// Cursor and editing keys, F1 to F4, back-tab, numbered keys, kitty's notation;
+// Behind `CSI`: cursor and editing keys, F1 to F4, back-tab, numbered keys, kitty's notation;
 // those of the Linux console (`[[A`) and of rxvt (`[a`, `[3$`, `[3^`, `[3@`).
 const keySequence =
-	/^\u001B\[(?:\[[A-E]|[a-d]|[235678]\$|\d+[\^@]|[\d:;]*[A-FHPQSZu~]|(?:1;(?:[2-9]|1[0-6]))?R)$/;
-const strayPasteMark = /^\u001B\[20[01]~$/;
+	/^(?:\[[A-E]|[a-d]|[235678]\$|\d+[\^@]|[\d:;]*[A-FHPQSZu~]|(?:1;(?:[2-9]|1[0-6]))?R)$/;
+const strayPasteMark = /^20[01]~$/;
 
 /** Of a whole CSI sequence: whether somebody pressed a key. Everything else was not typed. */
 export function isKeySequence(sequence: string): boolean {
-	return keySequence.test(sequence) && !strayPasteMark.test(sequence);
+	const body = sequence.slice(2);
+	return keySequence.test(body) && !strayPasteMark.test(body);
 }
 
 /** How an answer in a string goes on behind its introducer. Other characters are typed after Alt-], Alt-P and Alt-_. */
@@ -46,6 +47,11 @@ export interface ReplyString {
 	take(text: string): string | undefined;
 }
 
+const bell = '\u0007';
+const cancel = '\u0018';
+const substitute = '\u001A';
+const stringEnding = new RegExp(`[${bell}${cancel}${substitute}${escape}]`);
+
 /** Ended by BEL or ST; CAN and SUB break off, and so does an ESC that is no ST: it begins something else. */
 export function createReplyString(): ReplyString {
 	let sawEscape = false;
@@ -53,8 +59,9 @@ export function createReplyString(): ReplyString {
 		take(text) {
 			const seen = sawEscape ? escape + text : text;
 			sawEscape = false;
-			const end = seen.search(/[\u0007\u0018\u001A\u001B]/);
-			if (end === -1) return undefined;
+			const ending = stringEnding.exec(seen);
+			if (!ending) return undefined;
+			const end = ending.index;
 			if (seen[end] !== escape) return seen.slice(end + 1);
 			const next = seen[end + 1];
 			sawEscape = next === undefined;
