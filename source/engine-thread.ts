@@ -1,9 +1,10 @@
 /** Starts the engine on its own thread, so that neither a frame nor a file makes the other wait. */
+import {once} from 'node:events';
 import {Worker} from 'node:worker_threads';
 import type {Engine} from './engine/index.js';
 import {connectEngine} from './engine/thread/worker-client.js';
 import type {FromEngine, ToEngine} from './engine/thread/worker-messages.js';
-import {toErrorInfo, type ErrorInfo} from './errors.js';
+import {errorInfo, toErrorInfo, type ErrorInfo} from './errors.js';
 import type {Settings} from './settings.js';
 
 export function startEngineThread(
@@ -16,8 +17,15 @@ export function startEngineThread(
 		stdout: true,
 		stderr: true,
 	});
+	const ended = once(worker, 'exit').catch(() => undefined);
 	worker.on('error', error => {
 		onFailed(toErrorInfo(error));
+	});
+	let isClosing = false;
+	worker.on('exit', () => {
+		// Nothing but a broken thread ends by itself.
+		if (!isClosing)
+			onFailed(errorInfo('unexpected', {what: 'the engine ended'}));
 	});
 	const engine = connectEngine(
 		{
@@ -33,7 +41,9 @@ export function startEngineThread(
 	return {
 		...engine,
 		async close() {
-			await engine.close();
+			isClosing = true;
+			// A thread that has ended answers no more.
+			await Promise.race([engine.close(), ended]);
 			await worker.terminate();
 		},
 	};

@@ -4,6 +4,8 @@
  * decides what is done about it. Code matches on codes, never on messages.
  */
 
+import {visibleControls} from './util/visible-controls.js';
+
 /** Whose doing it was: close the session; retry; pause and tell; say how to use it; report a bug. */
 export type Blame = 'peer' | 'network' | 'local' | 'user' | 'bug';
 
@@ -233,6 +235,8 @@ export function toErrorInfo(error: unknown): ErrorInfo {
 	if (error instanceof SocktermError) return error.info;
 	return errorInfo('unexpected', {
 		what:
-			error instanceof Error ? `${error.name}: ${error.message}` : 'unknown',
+			error instanceof Error
+				? visibleControls(`${error.name}: ${error.message}`)
+				: 'unknown',
 	});
 }

@@ -1,4 +1,5 @@
 /** Opens the console over an engine on its own thread. */
+import {crashReport} from './crash-report.js';
 import type {ConsoleRequest} from './request.js';
 import {runConsole} from './console/run-console.js';
 import {startEngineThread} from './engine-thread.js';
@@ -24,6 +25,9 @@ export async function openConsole(
 		engine,
 		version,
 		signal: broken.signal,
+	}).catch((error: unknown) => {
+		process.stderr.write(crashReport(error));
+		return {exitCode: 1};
 	});
 	if (!failure) return exitCode;
 	process.stderr.write(`${describeError(failure)}\n`);

@@ -2,6 +2,7 @@
 import {randomBytes} from 'node:crypto';
 import {createInterface} from 'node:readline';
 import {createPairingCode} from './engine/index.js';
+import {crashReport} from './crash-report.js';
 import type {VerbRequest} from './request.js';
 import {composeEngine, type EngineParts} from './compose.js';
 import {SocktermError} from './errors.js';
@@ -185,6 +186,11 @@ function partsFor(request: VerbRequest): EngineParts {
 	};
 }
 
+function onCrash(error: unknown): never {
+	process.stderr.write(crashReport(error));
+	process.exit(exitCodes.failed);
+}
+
 /** Gives the exit code. */
 export async function runVerbRequest(request: VerbRequest): Promise<number> {
 	const {json} = request;
@@ -202,6 +208,7 @@ export async function runVerbRequest(request: VerbRequest): Promise<number> {
 		interrupt.abort();
 	};
 
+	process.once('uncaughtException', onCrash);
 	process.once('SIGINT', onSignal);
 	process.once('SIGTERM', onSignal);
 	process.once('SIGHUP', onSignal);
@@ -220,8 +227,8 @@ export async function runVerbRequest(request: VerbRequest): Promise<number> {
 		if (isToStdout(request) && code !== exitCodes.done) process.exit(code);
 		return code;
 	} catch (error) {
-		if (!(error instanceof SocktermError)) throw error;
-		output.note(describeError(error.info));
+		if (!(error instanceof SocktermError)) onCrash(error);
+		else output.note(describeError(error.info));
 		return exitCodes.failed;
 	} finally {
 		// Reading stdin would keep the program alive.

@@ -30,6 +30,9 @@ const restoreSequence = [
 
 const fatalSignals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 
+// A terminal that is not our controlling one goes away without a signal.
+const inputEnds = ['end', 'error', 'close'] as const;
+
 /** Safe to call twice, and when the terminal is gone. */
 export function restoreTerminal({stdin, stdout}: TerminalStreams): void {
 	try {
@@ -76,6 +79,7 @@ export function guardTerminal(
 	process.on('unhandledRejection', onError);
 	process.on('exit', onExit);
 	streams.stdout.on('error', onStreamError);
+	for (const event of inputEnds) streams.stdin.on(event, onStreamError);
 	return {
 		release() {
 			for (const signal of fatalSignals) process.off(signal, onSignal);
@@ -83,6 +87,7 @@ export function guardTerminal(
 			process.off('unhandledRejection', onError);
 			process.off('exit', onExit);
 			streams.stdout.off('error', onStreamError);
+			for (const event of inputEnds) streams.stdin.off(event, onStreamError);
 		},
 	};
 }
@@ -99,7 +104,10 @@ export function stopUntilContinued(resumed: () => void): void {
 		isResumed = true;
 		process.off('SIGCONT', resume);
 		clearTimeout(timer);
-		resumed();
+		// Whoever has the terminal meanwhile is told of its new size, and we are not.
+		// Node looks at it before this listener, which came later, is called.
+		process.once('SIGWINCH', resumed);
+		process.kill(process.pid, 'SIGWINCH');
 	};
 
 	process.on('SIGCONT', resume);

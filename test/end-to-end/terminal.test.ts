@@ -1,21 +1,14 @@
-import {existsSync, readFileSync} from 'node:fs';
 import {createServer} from 'node:net';
 import {join} from 'node:path';
 import stringWidth from 'string-width';
 import {describe, expect, test} from 'vitest';
 import {
 	runPeer,
-	type SocktermConsole,
 	startConsole,
 	testFolder,
 } from '../helpers/sockterm-program.js';
-import {
-	peersFolder,
-	cleanEnvironment,
-	socktermScript,
-} from '../helpers/programs.js';
+import {cleanEnvironment, socktermScript} from '../helpers/programs.js';
 import {openTerminal} from '../helpers/terminal.js';
-import {waitFor} from '../helpers/wait-for.js';
 
 describe('the screen', () => {
 	test('re-flows from three columns to one and back, with straight borders', async () => {
@@ -75,79 +68,6 @@ describe('the screen', () => {
 		const alice = await startConsole();
 		alice.enter('/frobnicate now');
 		await alice.waitFor(text => text.split('/frobnicate').length > 2);
-	});
-});
-
-/** A console inside a program that looks at the terminal's settings before and after. */
-async function startKept(): Promise<{kept: SocktermConsole; pid: number}> {
-	const home = testFolder();
-	const pidFile = join(home, 'pid');
-	const kept = await startConsole({
-		home,
-		wrapper: ['python3', join(peersFolder, 'keep_terminal.py'), pidFile],
-	});
-	const text = await waitFor(
-		() => existsSync(pidFile) && readFileSync(pidFile, 'utf8').trim(),
-		'the process id',
-	);
-	return {kept, pid: Number(text)};
-}
-
-function expectGivenBack(kept: SocktermConsole): void {
-	expect(kept.modes()).toStrictEqual({
-		alternateScreen: false,
-		cursorVisible: true,
-		bracketedPaste: false,
-		mouseTracking: false,
-		focusEvents: false,
-	});
-	expect(kept.text()).toContain('terminal same');
-}
-
-describe('the terminal is given back', () => {
-	test('after /quit, with a summary on the normal screen', async () => {
-		const {kept} = await startKept();
-		expect(kept.modes().alternateScreen).toBe(true);
-		kept.enter('/quit');
-		await kept.waitFor(/code 0/);
-		await kept.exit;
-		expectGivenBack(kept);
-	});
-
-	test('after Ctrl-C twice', async () => {
-		const {kept} = await startKept();
-		kept.write('\u0003');
-		await kept.waitFor(/ctrl-c|again/i);
-		kept.write('\u0003');
-		await kept.waitFor(/code (0|130)/);
-		await kept.exit;
-		expectGivenBack(kept);
-	});
-
-	test.each(['SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGINT'] as const)(
-		'after %s',
-		async signal => {
-			const {kept, pid} = await startKept();
-			process.kill(pid, signal);
-			await kept.waitFor(/code -?\d+/);
-			await kept.exit;
-			expectGivenBack(kept);
-			expect(kept.text()).not.toContain('code 0');
-		},
-	);
-
-	test('by Ctrl-Z, and taken again, whole, by SIGCONT', async () => {
-		const {kept, pid} = await startKept();
-		kept.write('\u001A');
-		await waitFor(
-			() => !kept.modes().alternateScreen && kept.modes().cursorVisible,
-			'the normal screen',
-		);
-		process.kill(pid, 'SIGCONT');
-		await kept.waitFor(/tcp \S*:\d+/);
-		expect(kept.modes().alternateScreen).toBe(true);
-		kept.enter('/nick back');
-		await kept.waitFor(/sockterm\s+back/);
 	});
 });
 

@@ -48,3 +48,18 @@ export function crookedBorders(rows: readonly string[]): string[] {
 		return /[╮│╯]$/.test(trimmed) ? [] : [`${index}: ${row}`];
 	});
 }
+
+/** DEC private modes that the output leaves on, with those that a terminal has on at the start. */
+export function modesOn(output: string): string[] {
+	const on = new Set(['?25']);
+	for (const [, numbers = '', final] of output.matchAll(
+		new RegExp(`\u001B\\[\\?([\\d;]+)([hl])`, 'g'),
+	)) {
+		for (const number of numbers.split(';')) {
+			if (final === 'h') on.add(`?${number}`);
+			else on.delete(`?${number}`);
+		}
+	}
+
+	return [...on];
+}
