@@ -20,6 +20,8 @@ import {waitFor} from '../helpers/wait-for.js';
 
 const faultsScript = join(import.meta.dirname, '..', 'helpers', 'faults.cjs');
 
+const flagsOfPorts = ['--host', '127.0.0.1', '--tcp', '0', '--udp', '0'];
+
 interface Kept {
 	readonly kept: SocktermConsole;
 	readonly pid: number;
@@ -183,9 +185,8 @@ test('a real shell: Ctrl-Z, another size meanwhile, fg, and quit', async () => {
 	};
 	await shell.waitFor('$ ');
 	const before = await settings('before');
-	const flags = ['--host', '127.0.0.1', '--tcp', '0', '--udp', '0'];
 	shell.write(
-		`${[process.execPath, socktermScript, ...flags, ...homeFlags(home)].join(' ')}; echo code $?\r`,
+		`${[process.execPath, socktermScript, ...flagsOfPorts, ...homeFlags(home)].join(' ')}; echo code $?\r`,
 	);
 	await shell.waitFor(/tcp \S*:\d+/);
 
@@ -227,7 +228,7 @@ describe('a terminal that goes away ends the program', () => {
 			...flags,
 			process.execPath,
 			socktermScript,
-			...['--host', '127.0.0.1', '--tcp', '0', '--udp', '0'],
+			...flagsOfPorts,
 			...homeFlags(home),
 		]);
 		expect(await peer.waitForLine(/code|running/)).toBe('code 129');

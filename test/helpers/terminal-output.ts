@@ -15,6 +15,9 @@ const clipboard = String.raw`\]52;c;[A-Za-z\d+/]*=*\u0007`;
 // Joiners and variation selectors stand inside of characters; what else has no width or turns text around stays out.
 const text = String.raw`[^\p{Cc}\p{Co}\p{Cs}\p{Zl}\p{Zp}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E0FFF}]`;
 
+const escape = '\u001B';
+const beginning = new RegExp(`^${escape}(?:\\[[?<\\d;]*)?$`);
+
 const grammar = (copies: boolean) =>
 	new RegExp(
 		`(?:${text}|\\r?\\n|\\u001B(?:${[...controls, ...(copies ? [clipboard] : [])].join('|')}))+`,
@@ -31,7 +34,9 @@ export function strayOutput(
 	for (let at = 0; at < output.length;) {
 		pattern.lastIndex = at;
 		const end = at + (pattern.exec(output)?.[0].length ?? 0);
-		if (end === output.length) break;
+		// A sequence whose rest has not been read yet.
+		const isPart = beginning.test(output.slice(end, end + 20));
+		if (end === output.length || isPart) break;
 		strays.push(JSON.stringify(output.slice(end, end + 40)));
 		// What follows an ESC that begins nothing known would be text.
 		at = end + 1;
@@ -40,21 +45,12 @@ export function strayOutput(
 	return strays;
 }
 
-/** Panes whose right border does not stand under its corner, by the row and what stands there. */
-export function crookedBorders(rows: readonly string[]): string[] {
-	return rows.flatMap((row, index) => {
-		if (!/[╮│]/.test(row)) return [];
-		const trimmed = row.trimEnd();
-		return /[╮│╯]$/.test(trimmed) ? [] : [`${index}: ${row}`];
-	});
-}
+const modeSwitch = new RegExp(`${escape}\\[\\?([\\d;]+)([hl])`, 'g');
 
 /** DEC private modes that the output leaves on, with those that a terminal has on at the start. */
 export function modesOn(output: string): string[] {
 	const on = new Set(['?25']);
-	for (const [, numbers = '', final] of output.matchAll(
-		new RegExp(`\u001B\\[\\?([\\d;]+)([hl])`, 'g'),
-	)) {
+	for (const [, numbers = '', final] of output.matchAll(modeSwitch)) {
 		for (const number of numbers.split(';')) {
 			if (final === 'h') on.add(`?${number}`);
 			else on.delete(`?${number}`);
