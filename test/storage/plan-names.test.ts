@@ -26,6 +26,14 @@ describe('the entries of an offer', () => {
 		).toEqual(['aa_b/_CON/c.txt_', 'é/x', 'd_/e']);
 	});
 
+	it('pathBytes: fit with their folders, and not a byte more', () => {
+		const folders = Array.from({length: 4}, () => 'x'.repeat(200));
+		const rest = limits.pathBytes - (folders.join('/').length + 1);
+		const fits = [...folders, 'y'.repeat(rest)].join('|');
+		expect(planned(file(fits))).toEqual([fits.replaceAll('|', '/')]);
+		expect(planned(file(`${fits}y`))).toEqual(['long']);
+	});
+
 	it.each([
 		['..|x', 'dots'],
 		['a|..|x', 'dots'],

@@ -111,6 +111,22 @@ describe('storms of small frames wait at the sender', () => {
 		expect(await alice.until('peer/left')).not.toHaveProperty('error');
 	});
 
+	test('receivedIdsRemembered: an older double is shown again, a younger one is not', async () => {
+		const {world, alice, mallory, peer} = await introduced();
+		const {receivedIdsRemembered: count} = limits;
+		for (let number = 0; number <= count; number++) {
+			mallory.say(message(number, `${number}`));
+		}
+
+		mallory.say(message(1, 'a double'), message(0, 'too old to be known'));
+		await world.pass(((count + 3) / limits.framesPerSecond) * 1_000, 500);
+		expect(alice.heard(peer).slice(-2)).toEqual([
+			String(count),
+			'too old to be known',
+		]);
+		expect(mallory.all('ack')).toHaveLength(count + 3);
+	});
+
 	test('a bad frame behind them ends the session when it is its turn, not before', async () => {
 		const {world, alice, mallory, peer} = await introduced();
 		const count = 1_500;
