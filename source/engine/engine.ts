@@ -117,10 +117,10 @@ export function createEngine(
 				}
 			},
 			lane: transfers.acceptLane,
-			lost(session, orderly) {
+			lost(session, orderly, error) {
 				nicks.lost(session);
 				trust.pairings.lost(session);
-				transfers.sessionLost(session, orderly);
+				transfers.sessionLost(session, orderly, error);
 			},
 			violated: createStrikes(ports.clock, host => {
 				listeners.ban(host, limits.violationsMs);

@@ -15,6 +15,7 @@ import {join} from 'node:path';
 import type {ChildProgram} from './child-program.js';
 import {startPeer} from './programs.js';
 import {type Fact, type Listening, openListening} from './sockterm-side.js';
+import {findBadOutput} from './harmless-output.js';
 import {snapshotOf, treeOf} from './transfer-invariants.js';
 import {waitFor} from './wait-for.js';
 
@@ -37,6 +38,10 @@ export interface BesiegedProgram {
 	readonly listening: Listening;
 	/** Lets a bad peer do its worst; gives sentences about what must not be. */
 	attack(peer: BadPeer): Promise<string[]>;
+	/** The same for several that take their time. */
+	attackAtOnce(peers: readonly BadPeer[]): Promise<string[]>;
+	/** How long the good peer takes to be served, in ms. Rejects where it is not. */
+	serve(): Promise<number>;
 	stop(): Promise<void>;
 }
 
@@ -58,53 +63,6 @@ export function wordsOf(fact: Fact): string {
 	]
 		.filter(word => typeof word === 'string' || typeof word === 'number')
 		.join(' ');
-}
-
-// C0, DEL, C1, line separators, bidi and zero-width characters, halves of pairs.
-const control =
-	/[\p{Cc}\p{Cs}\u2028\u2029\u202A-\u202E\u2066-\u2069\u200B\uFEFF]/u;
-
-/** A line of NDJSON is one event, and no text in it does anything to a screen that shows it. */
-function findBadEvent(line: string): string[] {
-	const found: string[] = [];
-	try {
-		const event = JSON.parse(line, (_key, value: unknown) => {
-			if (typeof value === 'string' && control.test(value))
-				found.push(`control in ${line}`);
-			return value;
-		}) as Record<string, unknown>;
-		const isEvent =
-			event['v'] === 1 &&
-			typeof event['type'] === 'string' &&
-			!Number.isNaN(Date.parse(String(event['at'])));
-		if (!isEvent || control.test(line)) found.push(`no event: ${line}`);
-	} catch {
-		found.push(`no JSON: ${line}`);
-	}
-
-	return found;
-}
-
-/** What must not be in the output of a program, as sentences. */
-export function findBadOutput(
-	lines: readonly string[],
-	errors: string,
-	isNdjson = true,
-): string[] {
-	const found: string[] = [];
-	for (const line of lines) {
-		if (isNdjson) found.push(...findBadEvent(line));
-		else if (control.test(line))
-			found.push(`control in ${JSON.stringify(line)}`);
-	}
-
-	for (const line of errors.split('\n')) {
-		if (control.test(line)) found.push(`control in ${JSON.stringify(line)}`);
-		if (/^\s+at |\bError:|unhandled|node:internal|Warning:/i.test(line))
-			found.push(`stack trace on stderr: ${line}`);
-	}
-
-	return found;
 }
 
 /** The open files and sockets of a program; pipes and the like are those of its threads. */
@@ -165,21 +123,23 @@ export async function besiege(
 		return {name, line};
 	};
 
+	const start = (script: string, more: readonly string[] = []) => {
+		const child = startPeer(home, join('hostile', script), [
+			'127.0.0.1',
+			listening.tcpPort,
+			...more,
+			'--home',
+			home,
+		]);
+		children.push(child);
+		return child;
+	};
+
 	const peers = new Map<string, ChildProgram>();
 	/** What a peer prints while it is of this kind. */
-	const misbehave = async (script: string, kind: string): Promise<string> => {
-		let peer = peers.get(script);
-		if (!peer) {
-			peer = startPeer(home, join('hostile', script), [
-				'127.0.0.1',
-				listening.tcpPort,
-				'--home',
-				home,
-			]);
-			peers.set(script, peer);
-			children.push(peer);
-		}
-
+	const misbehave = async ({script, kind}: BadPeer): Promise<string> => {
+		const peer = peers.get(script) ?? start(script);
+		peers.set(script, peer);
 		const from = peer.lines.length;
 		peer.write(`${kind}\n`);
 		await peer.waitForLine(`"done": "${kind}"`, 60_000);
@@ -199,68 +159,95 @@ export async function besiege(
 	let expected = inside();
 	let looked = 0;
 
-	return {
-		listening,
-		async attack({script, kind, told, seen, saved = []}) {
-			const wrong: string[] = [];
-			const from = listening.lines.length;
-			const said = await misbehave(script, kind);
-			if (said.includes('"broken"')) wrong.push(`it broke: ${said}`);
-			if (typeof seen === 'string' ? !said.includes(seen) : !seen.test(said))
-				wrong.push(`it has not seen ${String(seen)}: ${said}`);
+	/** Lets them do it, and looks at what came of it. */
+	const judge = async (
+		peers: readonly BadPeer[],
+		misbehave: () => Promise<readonly string[]>,
+	): Promise<string[]> => {
+		const wrong: string[] = [];
+		const from = listening.lines.length;
+		const said = await misbehave();
+		for (const [index, {kind, seen}] of peers.entries()) {
+			const its = said[index] ?? '';
+			if (its.includes('"broken"') || !its.includes('"done"'))
+				wrong.push(`${kind} broke: ${its}`);
+			if (typeof seen === 'string' ? !its.includes(seen) : !seen.test(its))
+				wrong.push(`${kind} has not seen ${String(seen)}: ${its}`);
+		}
 
-			const {name, line} = await serve();
-			if (!line.includes(`"savedAs": "${name}"`))
-				wrong.push(`the good peer: ${line}`);
-			const facts = () => listening.facts().slice(from);
-			const words = told.split(' ');
+		const {name, line} = await serve();
+		if (!line.includes(`"savedAs": "${name}"`))
+			wrong.push(`the good peer: ${line}`);
+		const facts = () => listening.facts().slice(from);
+		for (const {told} of peers) {
+			const [type, ...words] = told.split(' ');
 			const isTold = () =>
 				facts().some(fact => {
 					const its = wordsOf(fact);
-					return words.every((word, index) =>
-						index === 0 ? fact.type === word : its.includes(word),
-					);
+					return fact.type === type && words.every(word => its.includes(word));
 				});
 			// A refusal waits for others of its kind, longer while they go on.
 			await waitFor(isTold, told, 20_000).catch(() => {
 				wrong.push(`not told: ${told}; but ${facts().map(wordsOf).join('; ')}`);
 			});
-			if (
-				facts().some(
-					fact =>
-						fact.type === 'peer/left' && fact['peer'] === resident['peer'],
-				)
-			)
-				wrong.push('the session of the good peer has ended');
+		}
 
-			// What goes away goes soon. One more is the session of the good peer.
-			expected = [...expected, ...saved, name];
-			const isClean = () =>
-				difference(expected, inside()).length === 0 &&
-				descriptorsOf(pid).length <= descriptors.length + 1;
-			await waitFor(isClean, 'a clean end', 3_000).catch(() => {
-				wrong.push(
-					...difference(expected, inside()).map(
-						line => `receive folder: ${line}`,
-					),
-				);
-				const now = descriptorsOf(pid);
-				if (now.length > descriptors.length + 1)
-					wrong.push(...difference(descriptors, now));
-			});
-			expected = inside();
+		if (
+			facts().some(
+				fact => fact.type === 'peer/left' && fact['peer'] === resident['peer'],
+			)
+		)
+			wrong.push('the session of the good peer has ended');
+
+		// What goes away goes soon. One more is the session of the good peer.
+		expected = [...expected, ...peers.flatMap(({saved}) => saved ?? []), name];
+		const isClean = () =>
+			difference(expected, inside()).length === 0 &&
+			descriptorsOf(pid).length <= descriptors.length + 1;
+		await waitFor(isClean, 'a clean end', 3_000).catch(() => {
 			wrong.push(
-				...difference(around, outside()).map(line => `outside: ${line}`),
+				...difference(expected, inside()).map(
+					line => `receive folder: ${line}`,
+				),
 			);
-			const growth = memoryOf(pid) - memory;
-			if (growth > memoryGrowthBytes)
-				wrong.push(`memory grew by ${growth} bytes`);
-			if (listening.process.exitCode !== null) wrong.push('it has ended');
-			wrong.push(
-				...findBadOutput(listening.lines.slice(looked), listening.errors()),
-			);
-			looked = listening.lines.length;
-			return wrong;
+			const now = descriptorsOf(pid);
+			if (now.length > descriptors.length + 1)
+				wrong.push(...difference(descriptors, now));
+		});
+		expected = inside();
+		wrong.push(
+			...difference(around, outside()).map(line => `outside: ${line}`),
+		);
+		const growth = memoryOf(pid) - memory;
+		if (growth > memoryGrowthBytes)
+			wrong.push(`memory grew by ${growth} bytes`);
+		if (listening.process.exitCode !== null) wrong.push('it has ended');
+		wrong.push(
+			...findBadOutput(listening.lines.slice(looked), listening.errors()),
+		);
+		looked = listening.lines.length;
+		return wrong;
+	};
+
+	return {
+		listening,
+		attack: async peer => judge([peer], async () => [await misbehave(peer)]),
+		attackAtOnce: async peers =>
+			judge(peers, async () =>
+				Promise.all(
+					peers.map(async ({script, kind}) => {
+						const child = start(script, [kind]);
+						await child.exit;
+						return child.lines.join('\n');
+					}),
+				),
+			),
+		async serve() {
+			const startedAt = Date.now();
+			const {name, line} = await serve();
+			if (line.includes('"broken"')) throw new Error(line);
+			expected.push(name);
+			return Date.now() - startedAt;
 		},
 		async stop() {
 			await Promise.all(children.map(async child => child.stop()));

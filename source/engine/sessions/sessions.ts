@@ -35,8 +35,8 @@ export interface SessionEvents {
 		message: ControlMessage,
 	): void;
 	lane(connection: SecureConnection): void;
-	/** `orderly`: it said goodbye. */
-	lost(session: PeerSession, orderly: boolean): void;
+	/** `orderly`: it said goodbye. `error`: why it ended otherwise. */
+	lost(session: PeerSession, orderly: boolean, error?: ErrorInfo): void;
 	/** Somebody who connected to us broke the protocol. */
 	violated(host: string): void;
 	/** A connection that we dialled was cut: dial again. */
@@ -198,7 +198,7 @@ export function createSessions(
 					// Ourselves are told at the end that dialled.
 					const isWorthTelling = error && error.code !== 'connectedToSelf';
 					if (!session && !target && isWorthTelling) refuse(error);
-					if (session) events.lost(session, orderly);
+					if (session) events.lost(session, orderly, error);
 					if (!target && error && isViolation(error)) {
 						events.violated(connection.remote.host);
 					}

@@ -51,7 +51,11 @@ export interface Transfers {
 	acceptLane(connection: SecureConnection): void;
 	/** A peer has a session (again). */
 	ready(entry: PeerEntry, session: PeerSession): void;
-	sessionLost(session: PeerSession, orderly: boolean): void;
+	sessionLost(
+		session: PeerSession,
+		orderly: boolean,
+		error: ErrorInfo | undefined,
+	): void;
 	/** Nobody waits for this peer any more. */
 	forget(peer: PeerKey): void;
 	/** Whether something goes on when this peer is back. */
@@ -208,7 +212,14 @@ export function createTransfers(
 			untold.tell(session);
 			outgoing.ready(entry, session);
 		},
-		sessionLost(session, orderly) {
+		sessionLost(session, orderly, error) {
+			// What the other side did wrong it would do again: nobody waits for it.
+			if (error?.blame === 'peer' && error.code !== 'slowReader') {
+				for (const record of book.running()) {
+					if (record.session() === session) record.lose(error);
+				}
+			}
+
 			incoming.sessionLost(session);
 			outgoing.sessionLost(session, orderly);
 		},

@@ -3,22 +3,10 @@
 import os
 import select
 import socket
-import ssl
 import time
 
 from common import kind, main, reset, say_line
-
-
-def client_hello(alpn='sockterm/1'):
-    context = ssl.create_default_context()
-    context.set_alpn_protocols([alpn])
-    incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
-    handshake = context.wrap_bio(incoming, outgoing, server_hostname='sockterm')
-    try:
-        handshake.do_handshake()
-    except ssl.SSLWantReadError:
-        pass
-    return outgoing.read()
+from handshake_hello import client_hello
 
 
 def watch_plain(plain):
