@@ -60,7 +60,10 @@ describe('a session that breaks the rules ends alone', () => {
 		const accept: ControlMessage = {name: 'accept', transfer, skip: []};
 		mallory.say(accept, accept);
 		expect((await mallory.until('error')).code).toBe('protocolViolation');
-		await alice.until('transfer/interrupted');
+		expect((await alice.until('transfer/finished')).outcome).toMatchObject({
+			kind: 'failed',
+			error: {code: 'protocolViolation'},
+		});
 		await expectUnharmed();
 	});
 
@@ -147,15 +150,12 @@ describe('a session that breaks the rules ends alone', () => {
 		expect((await mallory.until('error')).code).toBe('protocolViolation');
 		await world.settle();
 		expect(lanes.length).toBeLessThanOrEqual(1);
-		await alice.until('transfer/interrupted');
-		await world.settle();
-		expect(alice.files.openReaders()).toBe(0);
-		// Nobody comes back.
-		await world.pass(limits.comeBackMs);
 		expect((await alice.until('transfer/finished')).outcome).toMatchObject({
 			kind: 'failed',
-			error: {code: 'peerDidNotReturn'},
+			error: {code: 'protocolViolation'},
 		});
+		await world.settle();
+		expect(alice.files.openReaders()).toBe(0);
 	});
 });
 

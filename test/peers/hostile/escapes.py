@@ -1,6 +1,7 @@
 """Rule 4: no raw text of a stranger reaches a screen, a log or a file name (terminal escapes in a file name: croc, CVE-2023-43620)."""
 
 import socket
+import sys
 
 from common import TROUBLE, entry, kind, main, offer, open_lane, say_line, send_good, still_there, wait_for, watch
 
@@ -53,6 +54,16 @@ def file_name(target):
     offer(session, entry('bidi\u202egnp'), entry('esc\x1b]0;t\x07'))
     wait_for(session, 'lane')
     session.send('bye')
+
+
+@kind
+def bad_offer(target):
+    """Stays on the screen until a line comes on stdin."""
+    session = target.connect('escapes')
+    offer(session, entry(f'name{TROUBLE}'), entry('bidi\u202egnp'), entry('folder', f'inside{TROUBLE}'))
+    still_there(session)
+    say_line(shown=True)
+    sys.stdin.readline()
 
 
 @kind
