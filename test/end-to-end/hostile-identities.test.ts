@@ -103,7 +103,7 @@ testSieges({
 			...['garbage', 'server-hello', 'cut-lengths'].map(stranger),
 			...['trailing-garbage'].map(stranger),
 			['absurd-record', 'peer/refused tlsFailed', closed],
-			['half-then-end', 'peer/refused', closed],
+			['half-then-end', 'peer/refused callerNotSockterm', closed],
 			['half-then-reset', 'chat/received', 'done'],
 			['whole-then-reset', 'chat/received', 'done'],
 			['many-at-once', 'peer/refused tooManyConnections', /"surplus": [1-9]/],

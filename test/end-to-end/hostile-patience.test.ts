@@ -37,4 +37,5 @@ test('slow handshakes, HELLOs, tickets and readers', async () => {
 	);
 	expect(await program.serve()).toBeLessThan(5_000);
 	expect(await attack).toStrictEqual([]);
+	await program.refusals();
 });

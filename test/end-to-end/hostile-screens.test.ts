@@ -13,6 +13,11 @@ const forbidden = [
 	'\u001B]0;stolen',
 	'\u001B]0;t',
 	'\u001B]52;',
+	// A reset, control strings: never ours.
+	'\u001Bc',
+	'\u001BP',
+	'\u001B_',
+	'\u001B^',
 	'\u001B[6n\u202E',
 	'\u202E',
 	'\u200B',
@@ -29,13 +34,25 @@ test('escapes in every field that a console shows', async () => {
 	const before = console.modes();
 	const titles = [...console.titles()];
 	const peer = runPeer('hostile/escapes.py', [
-		...['127.0.0.1', console.tcpPort],
-		...['--home', home],
+		'127.0.0.1',
+		console.tcpPort,
+		'--home',
+		home,
 	]);
 	const kinds = [
-		...['nick', 'later-nick', 'only-trouble', 'message', 'many-marks'],
-		...['error-code', 'proto-error-code', 'decline-code', 'pause-code'],
-		...['feature', 'raw-line', 'raw-protocol', 'datagram'],
+		'nick',
+		'later-nick',
+		'only-trouble',
+		'message',
+		'many-marks',
+		'error-code',
+		'proto-error-code',
+		'decline-code',
+		'pause-code',
+		'feature',
+		'raw-line',
+		'raw-protocol',
+		'datagram',
 	];
 	for (const kind of kinds) {
 		peer.write(`${kind}\n`);
@@ -66,8 +83,6 @@ test('escapes in every field that a console shows', async () => {
 	expect(forbidden.filter(sequence => output.includes(sequence))).toStrictEqual(
 		[],
 	);
-	// A reset, a cleared screen by C1, a device control string: never ours.
-	expect(output).not.toMatch(/\u001Bc|\u001BP|\u001B_|\u001B\^/);
 	// Whether there is a caret is a matter of the overlay that is open.
 	const {cursorVisible} = console.modes();
 	expect(console.modes()).toStrictEqual({...before, cursorVisible});

@@ -40,10 +40,14 @@ export interface BesiegedProgram {
 	attack(peer: BadPeer): Promise<string[]>;
 	/** The same for several that take their time. */
 	attackAtOnce(peers: readonly BadPeer[]): Promise<string[]>;
+	/** Resolves when all refusals that were to be told of are told: they come together, later while they go on. */
+	refusals(): Promise<void>;
 	/** How long the good peer takes to be served, in ms. Rejects where it is not. */
 	serve(): Promise<number>;
 	stop(): Promise<void>;
 }
+
+const refusal = 'peer/refused ';
 
 /** Words of an event as `told` names them: its type, the code of its error or the kind of its outcome, what exactly was wrong. */
 export function wordsOf(fact: Fact): string {
@@ -159,6 +163,14 @@ export async function besiege(
 	let expected = inside();
 	let looked = 0;
 
+	/** How many refusals of each code there must have been. */
+	const refused = new Map<string, number>();
+	const refusalsTold = (code: string) =>
+		listening
+			.facts('peer/refused')
+			.filter(fact => (fact['error'] as {code: string}).code === code)
+			.reduce((sum, fact) => sum + Number(fact['count']), 0);
+
 	/** Lets them do it, and looks at what came of it. */
 	const judge = async (
 		peers: readonly BadPeer[],
@@ -180,14 +192,19 @@ export async function besiege(
 			wrong.push(`the good peer: ${line}`);
 		const facts = () => listening.facts().slice(from);
 		for (const {told} of peers) {
+			if (told.startsWith(refusal)) {
+				const code = told.split(' ')[1] ?? '';
+				refused.set(code, (refused.get(code) ?? 0) + 1);
+				continue;
+			}
+
 			const [type, ...words] = told.split(' ');
 			const isTold = () =>
 				facts().some(fact => {
 					const its = wordsOf(fact);
 					return fact.type === type && words.every(word => its.includes(word));
 				});
-			// A refusal waits for others of its kind, longer while they go on.
-			await waitFor(isTold, told, 20_000).catch(() => {
+			await waitFor(isTold, told, 3_000).catch(() => {
 				wrong.push(`not told: ${told}; but ${facts().map(wordsOf).join('; ')}`);
 			});
 		}
@@ -242,6 +259,15 @@ export async function besiege(
 					}),
 				),
 			),
+		async refusals() {
+			for (const [code, count] of refused) {
+				await waitFor(
+					() => refusalsTold(code) >= count,
+					`${count} refusals ${code}`,
+					25_000,
+				);
+			}
+		},
 		async serve() {
 			const startedAt = Date.now();
 			const {name, line} = await serve();

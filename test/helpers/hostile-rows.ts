@@ -38,6 +38,10 @@ export function testSieges(sieges: Readonly<Record<string, Siege>>): void {
 					expect(await program!.attack(peer)).toStrictEqual([]);
 				});
 			}
+
+			test('each refusal is counted and told', async () => {
+				await program!.refusals();
+			});
 		},
 	);
 }

@@ -38,8 +38,8 @@ def data_on_the_session(target):
     """Lane frames where messages belong: types that nobody must understand are passed over."""
     session = target.connect('eager')
     offer(session, entry('eager.txt'))
-    session.send_frame(0x08, GOOD)
-    session.send_frame(0x12, b'\0\0\0\0eager.txt')
+    session.send_frame(0x70, GOOD)
+    session.send_frame(0x72, b'\0\0\0\0eager.txt')
     still_there(session)
 
 
