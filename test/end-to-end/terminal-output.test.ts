@@ -169,7 +169,7 @@ describe('under every attack, through every field', () => {
 			for (const text of textAttacks) speaker.write(say(text, number++));
 			for (const name of evilNames) {
 				speaker.write(rename(name));
-				speaker.write(say('under that name', number++));
+				speaker.write(say(`name ${number}`, number++));
 			}
 
 			speaker.write(offer(1, evilFiles));
