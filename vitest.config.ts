@@ -14,7 +14,7 @@ export default defineConfig({
 				'test/{meta,util,protocol,engine,storage,transport,headless}/**/*.test.ts',
 			]),
 			project('property', ['test/property/**/*.test.ts'], 60_000),
-			project('fuzz', ['test/fuzz/**/*.test.ts'], 300_000),
+			project('fuzz', ['test/{fuzz,parsers}/**/*.test.ts'], 300_000),
 			project('console', ['test/console/**/*.test.{ts,tsx}'], 20_000),
 			project('conformance', ['test/conformance/**/*.test.ts'], 20_000),
 			project('integration', ['test/integration/**/*.test.ts'], 60_000),

@@ -9,14 +9,32 @@
 // Common characters that are always shown as they are and need no look at their neighbours.
 export const unusual =
 	/[^ -~\u00A0-\u00AC\u00AE-\u02FF\u0400-\u0482\u2010-\u2027\u2190-\u2426\u2500-\u27BF\u3000-\u3029\u3041-\u3096\u309B-\u30FF\u4E00-\u9FFF\uAC00-\uD7A3\uFF01-\uFF9D]/g;
-export const unseen =
+const unseen =
 	/[\p{Cc}\p{Cf}\p{Cn}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/v;
-export const mark = /\p{M}/v;
+const mark = /\p{M}/v;
 export const joinable =
 	/[[\p{L}\p{Extended_Pictographic}]--[\p{Cn}\p{Default_Ignorable_Code_Point}\p{Script=Hangul}]]/v;
 export const pictograph = /\p{Extended_Pictographic}/v;
 export const keycapBase = /[\d#*]/;
 export const keycap = '\u20E3';
+
+export type CharacterClass = 'unseen' | 'mark' | 'base';
+
+const byUnit: Array<CharacterClass | undefined> = [];
+
+/** Whether a character is shown as a token, stands on the one before, or stands alone. Remembered: a flood has few different ones. */
+export function classOf(character: string): CharacterClass {
+	const unit = character.length === 1 ? character.charCodeAt(0) : undefined;
+	const known = unit === undefined ? undefined : byUnit[unit];
+	if (known) return known;
+	const found = unseen.test(character)
+		? 'unseen'
+		: mark.test(character)
+			? 'mark'
+			: 'base';
+	if (unit !== undefined) byUnit[unit] = found;
+	return found;
+}
 
 /** Jamo join to syllables (Unicode 3.12): which part or parts of one a character is. */
 export function jamoOf(
@@ -31,6 +49,10 @@ export function jamoOf(
 	if (isIn(0xac_00, 0xd7_a3)) return (code - 0xac_00) % 28 === 0 ? 'LV' : 'LVT';
 	return undefined;
 }
+
+/** C0, DEL and C1. */
+export const isControl = (code: number): boolean =>
+	code < 0x20 || (code >= 0x7f && code < 0xa0);
 
 /** ZERO WIDTH NON-JOINER and JOINER. */
 export function isJoiner(character: string): boolean {
@@ -58,8 +80,16 @@ export function characterAt(text: string, index: number): string {
 	return second >= '\uDC00' && second <= '\uDFFF' ? first + second : first;
 }
 
+const tokens: string[] = [];
+
 /** How a character that cannot be shown is written: a control picture where there is one, else its number. */
 export function token(character: string): string {
+	if (character.length > 1) return makeToken(character);
+	const unit = character.charCodeAt(0);
+	return (tokens[unit] ??= makeToken(character));
+}
+
+function makeToken(character: string): string {
 	const code = character.codePointAt(0)!;
 	if (code < 0x20) return String.fromCharCode(0x24_00 + code);
 	if (code === 0x7f) return '\u2421';

@@ -11,6 +11,8 @@
  */
 import {
 	characterAt,
+	classOf,
+	isControl,
 	isFirstHalf,
 	isJoiner,
 	isVariationSelector,
@@ -18,10 +20,8 @@ import {
 	joinable,
 	keycap,
 	keycapBase,
-	mark,
 	pictograph,
 	token,
-	unseen,
 	unusual,
 } from './character-classes.js';
 import type {SafeText} from './ids.js';
@@ -67,6 +67,13 @@ class StreamingSanitizer implements Sanitizer {
 		this.#half = '';
 		let output = '';
 		for (let at = 0; at < input.length;) {
+			if (isControl(input.charCodeAt(at))) {
+				// The commonest of what hurts: whatever stands beside it, it becomes the same.
+				output += this.#settle('') + this.#showControl(input[at]!);
+				at++;
+				continue;
+			}
+
 			unusual.lastIndex = at;
 			const end = unusual.exec(input)?.index ?? input.length;
 			if (end - at > 2) {
@@ -137,12 +144,16 @@ class StreamingSanitizer implements Sanitizer {
 			return character;
 		}
 
-		if (character === '\t') return this.#asBase('    ');
-		if (unseen.test(character)) return this.#asBase(token(character));
-		if (mark.test(character)) return this.#asMark(character);
+		const kind = classOf(character);
+		if (kind === 'unseen') return this.#asBase(token(character));
+		if (kind === 'mark') return this.#asMark(character);
 		return this.#asBase(
 			this.#joinsSyllable(character) ? token(character) : character,
 		);
+	}
+
+	#showControl(character: string): string {
+		return this.#asBase(character === '\t' ? '    ' : token(character));
 	}
 
 	#asMark(character: string): string {

@@ -96,7 +96,8 @@ function reasonToRefuse(suggested: string): Refusal | undefined {
 // A variation selector after a picture is seen: it makes the picture.
 const unseen =
 	/(?<!(?!\p{C})\p{Extended_Pictographic})[\uFE0E\uFE0F]|(?![\uFE0E\uFE0F])[\p{C}\p{Default_Ignorable_Code_Point}]/gu;
-const trailing = /[.\p{Zs}]+$/u;
+// From the first of them on, and nowhere else: a name of dots alone would be looked at from each.
+const trailing = /(?<![.\p{Zs}])[.\p{Zs}]+$/u;
 const deviceStem =
 	/^(?:con|prn|aux|nul|clock\$|conin\$|conout\$|(?:com|lpt)[\d¹²³])$/i;
 

@@ -76,7 +76,9 @@ function withPrefix(
 
 /** `10.0.0.5`, `10.0.0.0/8`, `10.0.0.5-10.0.0.9`, the same with IPv6; undefined for anything else. */
 export function parseAddressRange(text: string): AddressRange | undefined {
-	const [firstText = '', lastText, ...more] = text.trim().split(/\s*-\s*/);
+	const [firstText = '', lastText, ...more] = text
+		.split('-')
+		.map(part => part.trim());
 	const [address = '', prefix, ...others] = firstText.split('/');
 	const first = addressBytes(address);
 	if (!first || more.length > 0 || others.length > 0) return undefined;

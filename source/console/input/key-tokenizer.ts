@@ -57,6 +57,12 @@ export function createKeyTokenizer(): KeyTokenizer {
 	const takeText = (text: string, start: number, keys: string[]): number => {
 		let end = start;
 		while (end < text.length && !isControl(text.charCodeAt(end))) end++;
+		// Asking costs more than a character that stands alone.
+		if (end - start === 1) {
+			keys.push(text[start]!);
+			return end;
+		}
+
 		for (const {segment} of graphemes.segment(text.slice(start, end))) {
 			keys.push(segment);
 		}

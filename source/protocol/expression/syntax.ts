@@ -4,6 +4,7 @@
  * references to groups (`\1`) and no looking around (`(?=…)`). Pure; throws
  * SocktermError badExpression {what, position}.
  */
+import {limits} from '../../limits.js';
 import {
 	createSet,
 	lineEnds,
@@ -41,6 +42,7 @@ class Reader {
 	readonly #cursor: Cursor;
 	#ignoreCase = false;
 	#depth = 0;
+	#atoms = 0;
 
 	constructor(source: string) {
 		this.#cursor = new Cursor(source);
@@ -101,6 +103,9 @@ class Reader {
 	}
 
 	#atom(next: string): Node {
+		// Each is a step at least: what is too long is not read to its end.
+		if (++this.#atoms > limits.expressionSteps)
+			throw this.#cursor.problem('tooLong', 0);
 		switch (next) {
 			case '(': {
 				return this.#group();
