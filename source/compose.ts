@@ -74,7 +74,7 @@ function assemble(
 	pipe?: PipeOptions,
 ): HostedEngine {
 	const {transfersAtOnce, rateLimit, dialMs, autoAccept} = settings;
-	const {requireVerified, noPlain, resumes, history} = settings;
+	const {requireVerified, noPlain, resumes, history, connections} = settings;
 	return createEngine(
 		{
 			clock: systemClock,
@@ -82,7 +82,10 @@ function assemble(
 			network: createNetwork({
 				identity,
 				protocols: {control: controlProtocol, lane: laneProtocol},
-				...(dialMs === undefined ? {} : {limits: {dialMs}}),
+				limits: {
+					...(dialMs === undefined ? {} : {dialMs}),
+					...(connections === undefined ? {} : {connections}),
+				},
 				...(pipe?.from ? {from: pipe.from} : {}),
 			}),
 			files: createFileSource(nodeFiles, createFileThread(startFileWorker)),

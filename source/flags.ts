@@ -118,6 +118,7 @@ export function readFlags(args: readonly string[], version: string) {
 			udp: text,
 			host: text,
 			backlog: text,
+			connections: text,
 			connect: {...text, isMultiple: true},
 			name: text,
 			dir: text,
@@ -164,7 +165,7 @@ export function readFlags(args: readonly string[], version: string) {
 export type Flags = ReturnType<typeof readFlags>['flags'];
 
 const knownFlags = new Set(
-	'tcp no-tcp udp no-udp host backlog connect name dir state-dir log encoding require-verified no-plain history no-history history-days history-size show practice json accept at-most keep yes stdout to as limit at-once wait framing hex raw idle allow deny hex-dump impair port join meter count every escapes classic classic-receive help version'.split(
+	'tcp no-tcp udp no-udp host backlog connections connect name dir state-dir log encoding require-verified no-plain history no-history history-days history-size show practice json accept at-most keep yes stdout to as limit at-once wait framing hex raw idle allow deny hex-dump impair port join meter count every escapes classic classic-receive help version'.split(
 		' ',
 	),
 );

@@ -19,6 +19,8 @@ export interface Settings {
 	readonly rateLimit?: number;
 	/** How long a dial may take; missing: the engine's own limit. */
 	readonly dialMs?: number;
+	/** How many TCP connections may be open; missing: the limit of `limits.ts`. */
+	readonly connections?: number;
 	/** Who is not verified is sent away after its HELLO. */
 	readonly requireVerified?: boolean;
 	/** Plain connections that come in are sent away. */
@@ -44,6 +46,7 @@ export interface SettingsFlags {
 	readonly atOnce?: string | undefined;
 	readonly limit?: string | undefined;
 	readonly wait?: string | undefined;
+	readonly connections?: string | undefined;
 	readonly requireVerified?: boolean | undefined;
 	readonly noPlain?: boolean | undefined;
 	/** Asked for; the console needs not be asked. */
@@ -116,6 +119,10 @@ export function makeSettings(
 	const keepsHistory =
 		!isOn(flags.noHistory, 'SOCKTERM_NO_HISTORY') &&
 		(hasScreen || flags.history === true);
+	const connections = countFlag(
+		'--connections',
+		pick(flags.connections, 'SOCKTERM_CONNECTIONS'),
+	);
 	return {
 		nick: pick(flags.name, 'SOCKTERM_NAME') ?? loginName(),
 		receiveFolder: folder(
@@ -131,6 +138,7 @@ export function makeSettings(
 		...(transfersAtOnce === undefined ? {} : {transfersAtOnce}),
 		...(rateLimit === undefined ? {} : {rateLimit}),
 		...(dialMs === undefined ? {} : {dialMs}),
+		...(connections === undefined ? {} : {connections}),
 		...(isOn(flags.requireVerified, 'SOCKTERM_REQUIRE_VERIFIED')
 			? {requireVerified: true}
 			: {}),

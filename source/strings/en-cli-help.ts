@@ -25,6 +25,7 @@ export const cliHelp = `
     --host ADDR       listen on this address or interface only (all, IPv4 and IPv6)
     --wait TIME       how long connecting may take (10s)
     --backlog N       connections that may wait to be accepted (511)
+    --connections N   TCP connections that may be open at once (10000)
     --connect ADDR    connect at the start; may be repeated
     --name NICK       what others see you as (your login name)
     --dir DIR         where received files go (~/Downloads/sockterm)
@@ -118,9 +119,9 @@ export const cliHelp = `
     run a program, are refused.
 
   Environment
-    SOCKTERM_TCP, _UDP, _NAME, _DIR, _STATE_DIR, _ENCODING, _LIMIT, _AT_ONCE and _WAIT stand for
-    the options of those names; SOCKTERM_REQUIRE_VERIFIED=1, SOCKTERM_NO_PLAIN=1 and
-    SOCKTERM_NO_HISTORY=1 too.
+    SOCKTERM_TCP, _UDP, _NAME, _DIR, _STATE_DIR, _ENCODING, _LIMIT, _AT_ONCE, _WAIT and
+    _CONNECTIONS stand for the options of those names; SOCKTERM_REQUIRE_VERIFIED=1,
+    SOCKTERM_NO_PLAIN=1 and SOCKTERM_NO_HISTORY=1 too.
 
   Exit codes
     0 done   1 failed   2 usage   3 declined   4 not verified   130 interrupted

@@ -125,7 +125,7 @@ export const errorSentences: {readonly [Code in ErrorCode]: Sentence} = {
 	slowReader: details =>
 		`${Name(details)} does not read what it is sent, so the connection was closed. Connect again when it reads.`,
 	tooManyConnections: details =>
-		`Too many connections came from ${where(details, 'one address')}; the newest were closed. Look there for a program that connects in a loop.`,
+		`Too many connections came${'host' in details ? ` from ${where(details, '')}` : ''}, so they were closed. Look for a program that connects in a loop; /deny keeps an address out.`,
 	peerReported: details =>
 		`${Name(details)} gave up: ${reported[fact(details, 'code', '')] ?? `it reported ${fact(details, 'code', 'an unknown error')}`}. Look at its screen for more.`,
 

@@ -192,14 +192,17 @@ export class SocketConnection implements Connection {
 		if (this.#queue.idle) this.#socket.end();
 		clearTimeout(this.#linger);
 		this.#linger = setTimeout(() => {
-			if (!this.#queue.idle) {
-				this.#error ??= errorInfo('slowReader', {
-					host: this.remote.host,
-					port: this.remote.port,
-				});
+			if (this.#queue.idle) {
+				this.destroy();
+				return;
 			}
 
-			this.destroy();
+			this.#error ??= errorInfo('slowReader', {
+				host: this.remote.host,
+				port: this.remote.port,
+			});
+			// An end would wait behind what is not read.
+			this.reset();
 		}, this.#lingerMs);
 	}
 }

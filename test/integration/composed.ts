@@ -43,6 +43,8 @@ export async function compose(
 		readonly stateFolder?: string;
 		/** Where it listens, 127.0.0.1 if not given. */
 		readonly host?: string;
+		/** How many connections it takes. */
+		readonly connections?: number;
 	} = {},
 ): Promise<Composed> {
 	const folder = createTemporaryFolder();
@@ -56,6 +58,9 @@ export async function compose(
 		role: options.role ?? 'console',
 		autoAccept: {},
 		resumes: 'both',
+		...(options.connections === undefined
+			? {}
+			: {connections: options.connections}),
 	});
 	const observed = observe(engine);
 	engine.start();

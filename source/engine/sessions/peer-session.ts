@@ -100,7 +100,9 @@ export function startPeerSession(
 		guard.check();
 		// Answers to a peer that does not read (ACK, PONG) must not pile up for ten seconds.
 		if (guard.isFull()) {
-			cut(errorInfo('slowReader', {queuedBytes: connection.queuedBytes()}));
+			cutReader(
+				errorInfo('slowReader', {queuedBytes: connection.queuedBytes()}),
+			);
 		}
 	};
 
@@ -120,10 +122,16 @@ export function startPeerSession(
 		connection.destroy();
 	};
 
+	/** An end would wait behind what is not read, and the system would hold all of that. */
+	const cutReader = (error: ErrorInfo) => {
+		stop(error);
+		connection.reset();
+	};
+
 	const guard = createWriteGuard(
 		connection,
 		clock,
-		cut,
+		cutReader,
 		() => origin.limits().queuedBytes,
 	);
 	const paced = createPacedSending(connection, send);

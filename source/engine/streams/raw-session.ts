@@ -87,7 +87,8 @@ export function createRawSession(
 
 	const guard = createWriteGuard(connection, clock, error => {
 		closeReason = error;
-		connection.destroy();
+		// An end would wait behind what is not read, and the system would hold all of that.
+		connection.reset();
 	});
 	const tellDrained = () => {
 		for (const callback of drained) callback();

@@ -263,7 +263,7 @@ describe('what goes out', () => {
 	});
 
 	test('to a reader that does not read is cut after ten seconds, with its reason', async () => {
-		const {world, alice, connection, peer} = await talking();
+		const {world, alice, connection, peer, recorder} = await talking();
 		connection.pause();
 		const text = 'x'.repeat(limits.messageBytes);
 		const lines = limits.queuedBytes / limits.messageBytes + 1;
@@ -276,6 +276,8 @@ describe('what goes out', () => {
 		]);
 		expect(alice.of('chat/failed')).toHaveLength(lines);
 		expect(alice.of('chat/delivered')).toEqual([]);
+		// It hears of that although it does not read.
+		expect(recorder.closes).toMatchObject([{code: 'connectionReset'}]);
 	});
 
 	test('to a slow reader that catches up now and then is not cut', async () => {
