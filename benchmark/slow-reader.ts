@@ -56,6 +56,7 @@ async function run() {
 		let delivered = 0;
 		let failed = 0;
 		let wake = () => {};
+		const isAhead = (number: number) => delivered < (number - ahead) * others;
 		engine.on(({type}) => {
 			if (type === 'chat/delivered') delivered++;
 			else if (type === 'chat/failed') failed++;
@@ -75,7 +76,7 @@ async function run() {
 				text: `${number} ${filler}`.slice(0, messageBytes),
 			});
 			// The one that never reads takes what its buffers hold, at most.
-			while (delivered < (number - ahead) * others) {
+			while (isAhead(number)) {
 				await new Promise<void>(resolve => {
 					wake = resolve;
 				});
