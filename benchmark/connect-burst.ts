@@ -5,6 +5,7 @@
  * burst of more. Whether all of those are closed, how soon after they came, and what
  * the screen says of it: one row with the whole count.
  */
+import {formatCount} from '../source/util/quantities.js';
 import {startPeer} from '../test/helpers/programs.js';
 import {openConsole} from '../test/helpers/sockterm-side.js';
 import {createTemporaryFolder} from '../test/helpers/temporary-folder.js';
@@ -48,7 +49,7 @@ async function run() {
 		const {lost, medianMs, slowestMs} = JSON.parse(
 			burst.lines.findLast(line => line.includes('lost')) ?? '{}',
 		) as {lost: number; medianMs: number; slowestMs: number};
-		const counted = `(${connects.toLocaleString('en')} times)`;
+		const counted = `(${formatCount(connects)} times in a row`;
 		const screen = await side.waitFor(
 			text => text.replaceAll(/[\s│]+/g, ' ').includes(counted),
 			30_000,
