@@ -29,6 +29,7 @@ async function talking() {
 	return {world, alice, ...client, peer};
 }
 
+const text = 'x'.repeat(limits.messageBytes);
 const write = (alice: EngineUnderTest, peer: PeerKey, text: string) => {
 	alice.dispatch({type: 'chat/send', conversation: peer, text, ref: 1});
 };
@@ -265,7 +266,6 @@ describe('what goes out', () => {
 	test('to a reader that does not read is cut after ten seconds, with its reason', async () => {
 		const {world, alice, connection, peer, recorder} = await talking();
 		connection.pause();
-		const text = 'x'.repeat(limits.messageBytes);
 		const lines = limits.queuedBytes / limits.messageBytes + 1;
 		for (let line = 0; line < lines; line++) write(alice, peer, text);
 		await world.pass(limits.slowReaderMs - 1);
@@ -282,7 +282,6 @@ describe('what goes out', () => {
 
 	test('to a slow reader that catches up now and then is not cut', async () => {
 		const {world, alice, connection, peer} = await talking();
-		const text = 'x'.repeat(limits.messageBytes);
 		for (let round = 0; round < 4; round++) {
 			connection.pause();
 			for (let line = 0; line < 70; line++) write(alice, peer, text);
@@ -298,7 +297,6 @@ describe('what goes out', () => {
 	test('is refused beyond four times the limit', async () => {
 		const {world, alice, connection, peer} = await talking();
 		connection.pause();
-		const text = 'x'.repeat(limits.messageBytes);
 		for (let line = 0; line < 300; line++) write(alice, peer, text);
 		await world.settle();
 		const failed = alice.of('chat/failed');
