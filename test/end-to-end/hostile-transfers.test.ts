@@ -36,6 +36,30 @@ testSieges({
 				'dots',
 			),
 			...declined('dotfiles', 'launchers', 'hidden-ends', 'long-path'),
+			[
+				'devices',
+				'transfer/entrySaved',
+				'"savedAs"',
+				['_COM¹', '_CON', '_nul.txt', 'aux____'],
+			],
+			[
+				'look-harmless',
+				'transfer/entrySaved',
+				'"savedAs"',
+				['bidi_gnp.exe', 'what______', 'zero_width'],
+			],
+			[
+				'long',
+				'transfer/entrySaved',
+				'"savedAs"',
+				[`${'a'.repeat(251)}.txt`, 'é'.repeat(127)],
+			],
+			[
+				'tar-gz-of-marks',
+				'transfer/entrySaved',
+				'"savedAs"',
+				[`\u00E1${'\u0301'.repeat(8)}_.tar.gz`],
+			],
 		],
 	},
 	'lane_frames.py': {

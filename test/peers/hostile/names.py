@@ -4,7 +4,7 @@ Each kind offers names of one family, one file each, and sends what is taken; `v
 is the answer, `savedAs` the name that was said.
 """
 
-from common import GOOD, GOOD_DIGEST, TROUBLE, entry, kind, main, offer, say_line, send_good, wait_for
+from common import TROUBLE, entry, kind, main, offer, say_line, send_good, wait_for
 from lane_speaker import SAVED
 
 
@@ -49,28 +49,10 @@ offering('dotfiles', '.bashrc', '.ssh', '.gitconfig', '.envrc', '.npmrc')
 offering('launchers', 'autorun.inf', 'desktop.ini', 'evil.desktop', 'evil.lnk', 'EVIL.DESKTOP')
 offering('hidden_ends', 'photo.jpg' + ' ' * 60 + '.exe', 'photo.jpg\u3000\u3000\u3000.exe', '-rf', 'PROGRA~1')
 offering('devices', 'CON', 'nul.txt', 'COM¹', 'aux . .')
-offering('look_harmless', 'a:b', 'bidi\u202egnp.exe', 'zero\u200bwidth', 'what?*<>|"')
+offering('look_harmless', 'bidi\u202egnp.exe', 'zero\u200bwidth', 'what?*<>|"')
 offering('long', 'a' * 1_000 + '.txt', '\u0065\u0301' * 300)
 offering('long_path', ['d' * 200] * 10)
-offering('parts_folder', ['.sockterm-parts', 'x'], '.SOCKTERM-PARTS')
 offering('tar_gz_of_marks', 'a' + '\u0301' * 400 + '.tar.gz')
-
-
-@kind
-def collisions(target):
-    """One file for the system, two for whoever looks: case and normal forms (CVE-2021-21300 git)."""
-    session = target.connect('names')
-    names = ['Same.txt', 'same.TXT', 'caf\u00e9', 'cafe\u0301', 'stra\u00dfe', 'STRASSE']
-    offer(session, *[entry(name) for name in names])
-    send_taken(target, session, len(names))
-
-
-@kind
-def file_and_folder(target):
-    """A name that is a file, and a folder of the same name with something in it (tar's and npm's link games)."""
-    session = target.connect('names')
-    offer(session, entry('both'), entry('both', 'inside.txt'), entry('BOTH', 'other.txt'))
-    send_taken(target, session, 3)
 
 
 main()
