@@ -117,6 +117,7 @@ export {
 	readPairingCode,
 } from '../protocol/pairing-inputs.js';
 export {parseAutoAccept} from './trust/auto-accept-text.js';
+export {freePetname, petnameProblem, pinOf} from './trust/trust-book.js';
 export {grantedBytes} from './trust/auto-accept.js';
 export {formatPeerId} from './trust/peer-id-text.js';
 export {parseClassicTarget} from './classic/classic-target.js';

@@ -104,6 +104,8 @@ export const trustInputStrings = {
 		waiting: (name: string) => `Or type the one of ${name}, once it shows one:`,
 		checking: 'Checking …',
 		sixDigits: 'A code has six digits.',
+		callIt: 'Call it:',
+		nameFirst: 'Choose another name first (Tab), then type the code.',
 		notShown: (name: string) => `${name} shows no code now.`,
 	},
 } as const;

@@ -1,5 +1,5 @@
 /** Every sentence and word of the display, in English. A table in another language has the same shape. */
-import type {Trust} from '../engine/index.js';
+import type {Trust, TrustWarning} from '../engine/index.js';
 import {streamStrings} from './en-stream.js';
 import {transferStrings} from './en-transfers.js';
 
@@ -40,6 +40,10 @@ export const en = {
 			seconds > 0 ? `again in ${seconds} s` : 'connecting',
 		againShort: (seconds: number) => `${seconds} s`,
 		left: 'left',
+		warning: {
+			lookalike: 'look-alike',
+			otherKey: 'other key',
+		} satisfies Record<TrustWarning, string>,
 		more: (count: number) => `${count} more`,
 	},
 

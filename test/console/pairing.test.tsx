@@ -11,6 +11,11 @@ afterEach(async () => {
 });
 
 const bob = peerKey('bob');
+const peerId = 'ab'.repeat(32) as never;
+const called = () =>
+	app.engine.dispatched.flatMap(each =>
+		each.type === 'trust/callPeer' ? [each.petname] : [],
+	);
 const about = {peer: bob, attemptsLeft: 3} as const;
 const opened = (screen: 'ours' | 'theirs'): EventBody => ({
 	type: 'trust/codeOpened',
@@ -118,4 +123,53 @@ test('what another one shows, and who is not who it seems, is told', async () =>
 		petname: safe('Bob'),
 	});
 	await app.waitFor('somebody else: another key');
+	// Beside the peer, and in the title of its conversation; glyph and word.
+	await app.waitFor('! look-alike');
+	app.write(keys.alt('2'));
+	await app.waitFor('bob ◌ UNVERIFIED ! look-alike');
+});
+
+test('the name to call it by is there to be changed, and is told of where it changes', async () => {
+	app = await renderApp({
+		events: [
+			...started,
+			{...peerConnected('bob'), peerId} as EventBody,
+			{
+				type: 'trust/changed',
+				book: {
+					pins: [
+						{peerId: 'cd'.repeat(32) as never, petname: 'bob', addedAt: 1},
+					],
+					blockedKeys: [],
+					blockedAddresses: [],
+				},
+			},
+		],
+	});
+	app.write(keys.alt('2'));
+	await app.waitFor('to bob');
+	app.write(`${keys.escape}`);
+	await app.waitFor('i write');
+	app.write('v');
+	// Somebody else has the name that it gives itself.
+	await app.waitFor('Call it: bob-2');
+	app.engine.emit(opened('ours'), opened('theirs'));
+	await app.waitFor('Or type the code that bob shows you');
+	app.write('\t\u007F\u007F');
+	await app.waitFor('looks like bob, whom you know already');
+	app.write(`${keys.enter}314159${keys.enter}`);
+	await app.waitFor('Choose another name first');
+	expect(called()).toEqual([]);
+	app.write('\t\u007F');
+	await waitFor(() => called().at(-1) === 'bo', 'the name');
+	app.write('ris');
+	await waitFor(() => called().at(-1) === 'boris', 'the name');
+	app.write(`${keys.enter}314159${keys.enter}`);
+	await waitFor(
+		() =>
+			app.engine.dispatched.find(
+				each => each.type === 'trust/enterCode' && each.petname === 'boris',
+			),
+		'the code with the name',
+	);
 });

@@ -2,6 +2,7 @@ import {isReachable, type EngineState, type Peer} from '../../engine/index.js';
 import {strings} from '../../strings/index.js';
 import type {PeerListRow} from '../peer-list.js';
 import {unreadCount, type Reader} from '../selectors.js';
+import type {Glyphs} from '../glyphs.js';
 import {peerGlyph, trustStyle, type Theme} from '../theme.js';
 import {isAddressLike} from '../../util/address.js';
 import {cellWidth, cutCells, cutCellsAtStart} from '../../util/cells.js';
@@ -12,8 +13,18 @@ import {formatCount} from '../../util/quantities.js';
 const gutterWidth = 4;
 const leastNameWidth = 8;
 
+/** That it is not whom it seems to be: glyph and word. */
+export const warningSpans = ({warning}: Peer, glyphs: Glyphs): Spans =>
+	warning
+		? [[`${glyphs.warning} ${strings.peers.warning[warning.kind]}`, 'bad']]
+		: [];
+
 /** What stands beside a peer's name, the longest form first: trust word, countdown, `left`. */
-export function peerWords(peer: Peer, now: number): readonly Span[] {
+export function peerWords(
+	peer: Peer,
+	now: number,
+	glyphs: Glyphs,
+): readonly Span[] {
 	const words = strings.peers;
 	switch (peer.lifecycle.phase) {
 		case 'unclassified': {
@@ -39,6 +50,9 @@ export function peerWords(peer: Peer, now: number): readonly Span[] {
 
 		case 'ready': {
 			const {trust} = peer;
+			const [warning] = warningSpans(peer, glyphs);
+			// Who it may be taken for matters more than that it is UNVERIFIED, which its glyph says.
+			if (warning) return [warning, [glyphs.warning, 'bad']];
 			return trust ? [[strings.trust[trust], trustStyle(trust)]] : [];
 		}
 	}
@@ -64,13 +78,15 @@ function peerLine(
 		if (options.isSelected) return 'selected';
 		return peer.lifecycle.phase === 'ready' ? 'plain' : 'dim';
 	})();
-	const words = peerWords(peer, options.now);
+	const words = peerWords(peer, options.now, theme.glyphs);
 	const count: Spans = unread > 0 ? [[formatCount(unread), 'accent']] : [];
 	// The name needs room more than the word does; PLAIN, BLOCKED and the countdown stay longest.
 	const isNeeded =
 		peer.lifecycle.phase === 'waiting' ||
 		(peer.lifecycle.phase === 'ready' &&
-			(peer.trust === 'PLAIN' || peer.trust === 'BLOCKED'));
+			(peer.trust === 'PLAIN' ||
+				peer.trust === 'BLOCKED' ||
+				peer.warning !== undefined));
 	const nameWidth = cellWidth(peer.name);
 	const leastName = isNeeded ? Math.min(nameWidth, leastNameWidth) : nameWidth;
 	const countWidth = unread > 0 ? spansWidth(count) + 1 : 0;

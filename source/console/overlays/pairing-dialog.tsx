@@ -1,7 +1,7 @@
 import {useState} from 'react';
 import type {Pairing} from '../../engine/index.js';
 import {strings} from '../../strings/index.js';
-import {wrapCells} from '../../util/cells.js';
+import {cellWidth, wrapCells} from '../../util/cells.js';
 import {Dialog, DialogField} from '../components/dialog.js';
 import {keyHints} from '../components/key-hints.js';
 import {TextField} from '../components/text-field.js';
@@ -16,6 +16,10 @@ export interface PairingDialogProps {
 	/** The six digits that are shown here. */
 	readonly code: string;
 	readonly pairing: Pairing;
+	/** What the peer is called once it is verified, as it is typed; and why that cannot be. */
+	readonly petname: string;
+	readonly petnameError?: string;
+	readonly onPetname: (text: string) => void;
 	/** Why the last ones were no good. */
 	readonly error?: string;
 	/** The code as it was typed. */
@@ -27,6 +31,7 @@ export interface PairingDialogProps {
 export function PairingDialog(props: PairingDialogProps) {
 	const {theme, width, name, code, pairing} = props;
 	const [text, setText] = useState('');
+	const [active, setActive] = useState<'code' | 'name'>('code');
 	const words = strings.input.trust.dialog;
 	const inner = innerWidth(width);
 	const wrapped = (content: string, style: StyleName) =>
@@ -57,7 +62,24 @@ export function PairingDialog(props: PairingDialogProps) {
 		...above,
 		composeLine(theme, inner, [[prompt, theirs ? 'accent' : 'dim']]),
 		...below,
+		blank,
 	];
+	const nameLine = lines.length;
+	const label = `${words.callIt} `;
+	lines.push(
+		composeLine(theme, inner, [[label, active === 'name' ? 'accent' : 'dim']]),
+		...(props.petnameError === undefined
+			? []
+			: wrapped(props.petnameError, 'bad')),
+	);
+	const onKey = (key: string): boolean => {
+		if (isClosingKey(key)) props.onCancel();
+		else if (['tab', 'shift+tab', 'up', 'down'].includes(key)) {
+			setActive(active === 'code' ? 'name' : 'code');
+		} else return false;
+		return true;
+	};
+
 	return (
 		<Dialog
 			theme={theme}
@@ -66,12 +88,13 @@ export function PairingDialog(props: PairingDialogProps) {
 			lines={lines}
 			footer={keyHints(theme, [
 				['enter', 'tryCode'],
+				['tab', 'nextField'],
 				['escape', 'close'],
 			])}
 		>
 			<DialogField line={above.length} column={prompt.length}>
 				<TextField
-					isActive
+					isActive={active === 'code'}
 					value={text}
 					width={Math.max(2, inner - prompt.length)}
 					onChange={setText}
@@ -79,11 +102,17 @@ export function PairingDialog(props: PairingDialogProps) {
 						setText('');
 						props.onSubmit(typed);
 					}}
-					onKey={key => {
-						if (!isClosingKey(key)) return false;
-						props.onCancel();
-						return true;
-					}}
+					onKey={onKey}
+				/>
+			</DialogField>
+			<DialogField line={nameLine} column={cellWidth(label)}>
+				<TextField
+					isActive={active === 'name'}
+					value={props.petname}
+					width={Math.max(2, inner - cellWidth(label))}
+					onChange={props.onPetname}
+					onSubmit={() => setActive('code')}
+					onKey={onKey}
 				/>
 			</DialogField>
 		</Dialog>

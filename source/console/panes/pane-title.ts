@@ -1,6 +1,6 @@
 import type {EngineState, Peer} from '../../engine/index.js';
 import {strings} from '../../strings/index.js';
-import {peerWords} from '../format/peer-row.js';
+import {peerWords, warningSpans} from '../format/peer-row.js';
 import {formatCount} from '../../util/quantities.js';
 import type {Span, Spans} from '../format/lines.js';
 import type {PaneName, PaneRect} from '../layout.js';
@@ -8,11 +8,19 @@ import type {Query} from '../search/query.js';
 import {transferSummary} from '../transfer-selectors.js';
 import {peerGlyph, type Theme} from '../theme.js';
 
-/** `bob ✓ VERIFIED`; word and glyph, so that nothing hangs on colour. */
+/** `bob ✓ VERIFIED`, `b0b ◌ UNVERIFIED ! look-alike`; words and glyphs, so that nothing hangs on colour. */
 export function peerTitle(peer: Peer, theme: Theme, now: number): Spans {
-	const glyph = peerGlyph(peer, theme.glyphs);
-	const [word, style] = peerWords(peer, now)[0] ?? [''];
-	return [[peer.name, 'strong'], [' '], [`${glyph} ${word}`, style ?? 'dim']];
+	const {glyphs} = theme;
+	const glyph = peerGlyph(peer, glyphs);
+	const {warning: _said, ...unwarned} = peer;
+	const [word, style] = peerWords(unwarned, now, glyphs)[0] ?? [''];
+	const [said] = warningSpans(peer, glyphs);
+	return [
+		[peer.name, 'strong'],
+		[' '],
+		[`${glyph} ${word}`, style ?? 'dim'],
+		...(said ? ([[' '], said] as const) : []),
+	];
 }
 
 /** What alone is shown: whoever does not see a row must know why. */

@@ -28,6 +28,8 @@ export interface Pairings {
 	/** Throws badCode, onlyEncrypted, notConnected, tooManyCodes. */
 	show(entry: PeerEntry, code: string, petname?: string): void;
 	hide(entry: PeerEntry): void;
+	/** What it is to be called; nothing happens where no pairing is under way. */
+	call(entry: PeerEntry, petname: string): void;
 	/** Throws badCode, onlyEncrypted, notConnected, noCodeShown, codeUnderWay. */
 	enter(entry: PeerEntry, code: string, petname?: string): void;
 	receive(entry: PeerEntry, session: PeerSession, message: PairMessage): void;
@@ -175,14 +177,20 @@ export function createPairings(
 		step(pairing, {kind, code});
 	};
 
+	const liveOf = ({session}: PeerEntry) =>
+		session?.kind === 'peer' ? live.get(session) : undefined;
+
 	return {
 		show(entry, code, petname) {
 			begin('show', entry, code, petname);
 		},
 		hide(entry) {
-			const {session} = entry;
-			const pairing = session?.kind === 'peer' && live.get(session);
+			const pairing = liveOf(entry);
 			if (pairing) step(pairing, {kind: 'withdraw'});
+		},
+		call(entry, petname) {
+			const pairing = liveOf(entry);
+			if (pairing) pairing.petname = petname;
 		},
 		enter(entry, code, petname) {
 			begin('enter', entry, code, petname);

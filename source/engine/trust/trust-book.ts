@@ -3,7 +3,7 @@
  * pet name may be. Invariants: a key has one pet name, and no two pet names look
  * alike, so that a name on the screen means one key.
  */
-import {SocktermError} from '../../errors.js';
+import {SocktermError, toErrorInfo, type ErrorInfo} from '../../errors.js';
 import {limits} from '../../limits.js';
 import {
 	addressBytes,
@@ -61,6 +61,20 @@ export function checkPetname(
 	throw new SocktermError('petnameTaken', {petname, name: other.petname});
 }
 
+/** Why a key cannot be called so: badPetname, petnameTaken. */
+export function petnameProblem(
+	book: TrustBook,
+	petname: string,
+	peerId: PeerId,
+): ErrorInfo | undefined {
+	try {
+		checkPetname(book, petname, peerId);
+		return undefined;
+	} catch (error) {
+		return toErrorInfo(error);
+	}
+}
+
 /** What a key is called where nobody has said: as it calls itself, made one free word. */
 export function freePetname(
 	book: TrustBook,
@@ -71,14 +85,7 @@ export function freePetname(
 		/[\s\p{C}…]+/gu,
 		'-',
 	);
-	const isFree = (name: string) => {
-		try {
-			checkPetname(book, name, peerId);
-			return true;
-		} catch {
-			return false;
-		}
-	};
+	const isFree = (name: string) => !petnameProblem(book, name, peerId);
 
 	// Room for a number behind it.
 	const base = Array.from(word).slice(0, 20).join('').slice(0, 24);

@@ -73,6 +73,12 @@ export type TrustCommand =
 			readonly code: string;
 			readonly petname?: string;
 	  }
+	/** What the peer is to be called once it is verified by the codes that are open now. */
+	| {
+			readonly type: 'trust/callPeer';
+			readonly peer: PeerKey;
+			readonly petname: string;
+	  }
 	/** Dials a verified peer where it was last: it is that key or nobody. */
 	| {readonly type: 'trust/dial'; readonly petname: string}
 	| {

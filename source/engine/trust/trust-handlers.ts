@@ -70,6 +70,11 @@ export function createTrustHandlers(
 			check(entry, petname);
 			pairings.enter(entry, code, petname);
 		},
+		'trust/callPeer'({peer, petname}) {
+			const entry = table.find(peer);
+			check(entry, petname);
+			pairings.call(entry, petname);
+		},
 		'trust/dial'({petname}) {
 			const pin = pinCalled(keeper.book(), petname);
 			const {peerId, target: place} = pin;

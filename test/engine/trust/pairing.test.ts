@@ -3,6 +3,7 @@ import {limits} from '../../../source/limits.js';
 import {
 	createPair,
 	createWorld,
+	peerIdOf,
 	connect,
 } from '../../helpers/engine-under-test.js';
 import type {SecureConnection} from '../../../source/engine/ports.js';
@@ -287,4 +288,31 @@ describe('others', () => {
 			'protocolViolation',
 		);
 	});
+});
+
+test('what it is called may be changed while a code is open, to what is free', async () => {
+	const trust = createMemoryTrust({
+		pins: [{peerId: peerIdOf('carol'), petname: 'carol', addedAt: 1}],
+		blockedKeys: [],
+		blockedAddresses: [],
+	});
+	const pair = await createPair({bob: {trust}});
+	const {alice, bob, aliceKey, bobKey} = pair;
+	const call = async (petname: string) =>
+		carryOut(bob, {type: 'trust/callPeer', peer: aliceKey, petname});
+	// Nothing is under way yet.
+	expect(await call('ann')).toBeUndefined();
+	const opened = alice.next('trust/codeOpened');
+	await carryOut(bob, {type: 'trust/showCode', peer: aliceKey, code});
+	await opened;
+	expect(await call('carol')).toBe('petnameTaken');
+	expect(await call('two words')).toBe('badPetname');
+	expect(await call('anna')).toBeUndefined();
+	const paired = bob.next('trust/paired');
+	await carryOut(alice, {type: 'trust/enterCode', peer: bobKey, code});
+	expect((await paired).petname).toBe('anna');
+	expect(trust.kept.pins.map(({petname}) => petname)).toEqual([
+		'carol',
+		'anna',
+	]);
 });
