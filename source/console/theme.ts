@@ -131,7 +131,7 @@ export function peerGlyph(
 		}
 
 		case 'left': {
-			return glyphs.left;
+			return peer.trust === 'BLOCKED' ? glyphs.trust.BLOCKED : glyphs.left;
 		}
 
 		case 'ready': {

@@ -45,6 +45,9 @@ export function peerWords(
 		}
 
 		case 'left': {
+			// Another key answered, or it is kept out: that is why it is not there.
+			if (peer.trust === 'BLOCKED')
+				return [[strings.trust.BLOCKED, trustStyle('BLOCKED')]];
 			return [[words.left, 'dim']];
 		}
 
@@ -83,10 +86,9 @@ function peerLine(
 	// The name needs room more than the word does; PLAIN, BLOCKED and the countdown stay longest.
 	const isNeeded =
 		peer.lifecycle.phase === 'waiting' ||
+		peer.trust === 'BLOCKED' ||
 		(peer.lifecycle.phase === 'ready' &&
-			(peer.trust === 'PLAIN' ||
-				peer.trust === 'BLOCKED' ||
-				peer.warning !== undefined));
+			(peer.trust === 'PLAIN' || peer.warning !== undefined));
 	const nameWidth = cellWidth(peer.name);
 	const leastName = isNeeded ? Math.min(nameWidth, leastNameWidth) : nameWidth;
 	const countWidth = unread > 0 ? spansWidth(count) + 1 : 0;

@@ -49,3 +49,14 @@ describe.each([
 		expect(title).toBe(`b0b ${unverified} UNVERIFIED ! look-alike`);
 	});
 });
+
+test('one whose key changed is BLOCKED in the list, though it is not there', () => {
+	const state = stateOf([
+		connected('b0b', {isDialled: true}),
+		{type: 'trust/judged', peer: key, trust: 'BLOCKED', name: safe('bob')},
+		{type: 'peer/left', peer: key},
+	]);
+	const theme = createTheme({colour: false, ascii: false});
+	const title = peerTitle(state.peers.get(key)!, theme, 0);
+	expect(title.map(([text]) => text).join('')).toBe('bob ⊘ BLOCKED');
+});
