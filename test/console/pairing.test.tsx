@@ -148,7 +148,7 @@ test('the name to call it by is there to be changed, and is told of where it cha
 	});
 	app.write(keys.alt('2'));
 	await app.waitFor('to bob');
-	app.write(`${keys.escape}`);
+	app.write(keys.escape);
 	await app.waitFor('i write');
 	app.write('v');
 	// Somebody else has the name that it gives itself.

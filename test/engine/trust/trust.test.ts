@@ -5,12 +5,19 @@ import {
 	connect,
 	createPair,
 	createWorld,
+	peerIdOf,
 	type EngineUnderTest,
 } from '../../helpers/engine-under-test.js';
 import {ConnectionRecorder} from '../../helpers/connection-recorder.js';
-import {connectRaw, connectSpeaker, introduceSpeaker} from '../speaker.js';
+import {
+	connectRaw,
+	connectSpeaker,
+	helloOf,
+	introduceSpeaker,
+} from '../speaker.js';
 import {
 	carryOut,
+	createMemoryTrust,
 	createVerifiedPair,
 	pairBy,
 	pinned,
@@ -365,3 +372,29 @@ async function takeOver(
 		},
 	);
 }
+
+test('what is blocked stays out after a restart, by its key and by its address', async () => {
+	const world = createWorld();
+	const trust = createMemoryTrust({
+		pins: [],
+		blockedKeys: [peerIdOf('mallory')],
+		blockedAddresses: ['10.9.9.0/24'],
+	});
+	const bob = world.engine('bob', {trust});
+	await bob.listen();
+	const byKey = await connectSpeaker(world.network('mallory'), bob);
+	await byKey.closed();
+	expect(byKey.heard).toEqual([]);
+	expect((await bob.until('peer/refused')).error.code).toBe('peerBlocked');
+	// Another key from a blocked address.
+	const byAddress = await connectSpeaker(
+		world.network('carol', '10.9.9.9'),
+		bob,
+	).catch(() => undefined);
+	await byAddress?.closed();
+	expect(byAddress?.heard ?? []).toEqual([]);
+	expect(bob.of('peer/connected')).toEqual([]);
+	const allowed = await connectSpeaker(world.network('carol'), bob);
+	allowed.say(helloOf({nick: 'carol'}));
+	expect((await bob.until('peer/connected')).name).toBe('carol');
+});
