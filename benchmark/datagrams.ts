@@ -1,5 +1,5 @@
 /**
- * npm run benchmark:datagrams [-- --runs 3 --seconds 3 --per-second 0 --only bare,listen,console]
+ * npm run benchmark:datagrams [-- --runs 3 --seconds 3 --per-second 0 --only bare,listen,console --most-lost 0.1]
  *
  * Datagrams of 100 bytes received a second by `sockterm listen --json` and by the
  * console, against a bare Node loop with the same receive buffer, in turns, from
@@ -15,11 +15,14 @@ import {cleanEnvironment, startPeer} from '../test/helpers/programs.js';
 import {openListening} from '../test/helpers/sockterm-side.js';
 import {createTemporaryFolder} from '../test/helpers/temporary-folder.js';
 import {measureConsole, type Sent} from './console-datagrams.js';
-import {chosen, numberFlag, percentile, printTable} from './measure.js';
+import {chosen, median, numberFlag, percentile, printTable} from './measure.js';
+import {printVerdict, type Goal} from './verdict.js';
 
 const runs = numberFlag('runs', 3);
 const seconds = numberFlag('seconds', 3);
 const perSecond = numberFlag('per-second', 0);
+/** In percent; missing: as many as the kernel likes. */
+const mostLost = numberFlag('most-lost', 100);
 const only = chosen('only', ['bare', 'listen', 'console']);
 const folder = createTemporaryFolder();
 
@@ -191,3 +194,52 @@ for (const {counts} of consoles) {
 		`  console: received ${received} = shown ${shown} + dropped by us ${droppedByUs}: ${verdict(received, shown + droppedByUs)}`,
 	);
 }
+
+const goals: Goal[] = [];
+for (const [what, of] of [
+	['listen', ours],
+	['console', inConsole],
+] as const) {
+	if (of.length === 0) continue;
+	goals.push({
+		what: `${what}: lost (median of runs)`,
+		value: median(of.map(lost)),
+		most: mostLost,
+		unit: '%',
+	});
+}
+
+const sums = [
+	...ours.map(
+		({sent, received, droppedByKernel}) => sent - received - droppedByKernel,
+	),
+	...consoles.map(
+		({sent, counts}) =>
+			sent - (counts?.received ?? NaN) - (counts?.droppedByKernel ?? NaN),
+	),
+	...consoles.map(
+		({counts}) =>
+			(counts?.received ?? NaN) -
+			(counts?.shown ?? NaN) -
+			(counts?.droppedByUs ?? NaN),
+	),
+];
+if (sums.length > 0) {
+	goals.push({
+		what: 'datagrams that no sum accounts for',
+		value: Math.max(...sums.map(Math.abs)),
+		most: 0,
+		unit: '',
+	});
+}
+
+if (keys.length > 0) {
+	goals.push({
+		what: `console: key to screen, p99 of ${keys.length}`,
+		value: percentile(keys, 0.99),
+		most: 100,
+		unit: 'ms',
+	});
+}
+
+if (goals.length > 0) printVerdict(goals);
