@@ -266,6 +266,10 @@ export const limits = {
 
 	// One line being typed: a paste by mistake must not stop the keyboard.
 	inputCharacters: 64 * KiB,
+	// What can be put back and undone of it, with room for one that is as long as it can be.
+	cutsKept: 60,
+	undoSteps: 200,
+	undoCharacters: 1024 * KiB,
 
 	// Looking at bytes: text is broken into lines as a whole, hex only where it is seen.
 	rowTextBytes: 16 * KiB,

@@ -7,6 +7,7 @@ import type {
 } from '../engine/index.js';
 import {createStore, type Store} from './external-store.js';
 import type {Lens} from './format/lens.js';
+import {emptyLine, type Line} from './input/line.js';
 import type {Anchor} from './format/scroll-window.js';
 import type {LayoutInput, PaneName, TabName} from './layout.js';
 import type {Overlay} from './overlays/overlay.js';
@@ -52,6 +53,10 @@ export interface UiState {
 	/** How many messages of a conversation had come when it was last looked at. */
 	readonly readMarks: ReadonlyMap<ConversationKey, number>;
 	readonly drafts: ReadonlyMap<ConversationKey, string>;
+	/** Their carets, and what can be undone. */
+	readonly lines: ReadonlyMap<ConversationKey, Line>;
+	/** What was cut, in any of them. */
+	readonly cuts: Line['cuts'];
 	/** How what is typed becomes bytes; missing: as text. */
 	readonly notations: ReadonlyMap<ConversationKey, ByteNotation>;
 	readonly notice: Notice | undefined;
@@ -117,6 +122,12 @@ export type UiAction =
 			readonly conversation: ConversationKey;
 			readonly text: string;
 	  }
+	/** By keys: the caret moved, or the text changed. */
+	| {
+			readonly type: 'line/edited';
+			readonly conversation: ConversationKey;
+			readonly line: Line;
+	  }
 	| {
 			readonly type: 'notation/changed';
 			readonly conversation: ConversationKey;
@@ -151,6 +162,8 @@ export function initialUiState(size: {
 		datagramLook: plainDatagramLook,
 		readMarks: new Map(),
 		drafts: new Map(),
+		lines: new Map(),
+		cuts: [],
 		notations: new Map(),
 		notice: undefined,
 		isQuitArmed: false,
@@ -163,6 +176,12 @@ export function createUiStore(size: {
 }): UiStore {
 	return createStore(initialUiState(size), reduceUi);
 }
+
+/** The line being typed to a conversation. */
+export const lineOf = (
+	{lines, cuts}: Pick<UiState, 'lines' | 'cuts'>,
+	conversation: ConversationKey,
+): Line => ({...(lines.get(conversation) ?? emptyLine), cuts});
 
 export const layoutInput = (state: UiState): LayoutInput => ({
 	columns: state.columns,

@@ -1,5 +1,6 @@
 /** How the console's own state changes; pure. */
 import type {ConversationKey, PeerKey} from '../engine/index.js';
+import {emptyLine, withText} from './input/line.js';
 import {paneNames, type PaneName} from './layout.js';
 import {reduceDatagramLook, reduceFinding} from './search/search-state.js';
 import type {UiAction, UiState} from './store.js';
@@ -104,6 +105,7 @@ export function reduceUi(state: UiState, action: UiAction): UiState {
 				lenses: moved(state.lenses, from, to),
 				readMarks: moved(state.readMarks, from, undefined),
 				drafts: moved(state.drafts, from, to),
+				lines: moved(state.lines, from, to),
 				notations: moved(state.notations, from, to),
 			};
 		}
@@ -181,7 +183,23 @@ export function reduceUi(state: UiState, action: UiAction): UiState {
 		case 'draft/changed': {
 			const {conversation, text} = action;
 			const drafts = withEntry(state.drafts, conversation, text || undefined);
-			return drafts === state.drafts ? state : {...state, drafts};
+			const line = text === '' ? undefined : withText(emptyLine, text);
+			return {
+				...state,
+				drafts,
+				lines: withEntry(state.lines, conversation, line),
+			};
+		}
+
+		case 'line/edited': {
+			const {conversation, line} = action;
+			const {text, cuts} = line;
+			return {
+				...state,
+				drafts: withEntry(state.drafts, conversation, text || undefined),
+				lines: withEntry(state.lines, conversation, line),
+				cuts,
+			};
 		}
 
 		case 'notation/changed': {

@@ -9,14 +9,8 @@ import TextInput from 'ink-text-input';
 import {useLayoutEffect, useRef, useState} from 'react';
 import {cutCells} from '../../util/cells.js';
 import {actionFor} from '../input/keymap.js';
-import {
-	type Line,
-	edit,
-	emptyLine,
-	insertText,
-	isEditAction,
-	withText,
-} from '../input/line-editor.js';
+import {type Line, emptyLine, insertText, withText} from '../input/line.js';
+import {edit, isEditAction} from '../input/line-editor.js';
 import {windowOf} from '../input/line-window.js';
 import {Caret} from './caret.js';
 import {KeyWatcher} from './key-watcher.js';
@@ -151,7 +145,9 @@ export function TextField(props: TextFieldProps) {
 				<KeyWatcher
 					isActive={isActive}
 					onKey={onKey}
-					onPaste={text => change(insertText(latest.current, text))}
+					onPaste={text =>
+						change(insertText(latest.current, text, {isPaste: true}))
+					}
 				/>
 				<TextInput
 					key={`${start}:${state.edits}`}

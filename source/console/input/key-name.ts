@@ -48,7 +48,7 @@ export function keyName(input: string, key: Key): string {
 }
 
 function plainName(input: string, key: Key): string {
-	if (input === '\n') return 'enter';
+	if (input === '\n') return key.ctrl ? 'j' : 'ctrl+j';
 	if (input === ' ') return 'space';
 	if (!isOneCharacter(input)) return '';
 	return key.ctrl || key.meta ? input.toLowerCase() : input;

@@ -51,8 +51,8 @@ const table: Readonly<Record<KeyPlace, readonly Row[]>> = {
 		['f4', 'sendFile'],
 		['f1', 'help'],
 		['tab', 'complete'],
-		['up', 'historyOlder'],
-		['down', 'historyNewer'],
+		['up ctrl+p', 'historyOlder'],
+		['down ctrl+n', 'historyNewer'],
 		['pageup', 'pageUp'],
 		['pagedown', 'pageDown'],
 		['alt+a', 'nextWithActivity'],
@@ -161,6 +161,15 @@ const table: Readonly<Record<KeyPlace, readonly Row[]>> = {
 		['ctrl+u', 'cutToStart'],
 		['ctrl+k', 'cutToEnd'],
 		['ctrl+y', 'yank'],
+		['alt+y', 'yankPop'],
+		['ctrl+_ ctrl+/', 'undo'],
+		['alt+/', 'redo'],
+		['ctrl+t', 'transposeCharacters'],
+		['alt+t', 'transposeWords'],
+		['alt+u', 'upperCaseWord'],
+		['alt+l', 'lowerCaseWord'],
+		['alt+c', 'capitalizeWord'],
+		['alt+\\', 'deleteBlanks'],
 	],
 };
 
@@ -190,7 +199,11 @@ export function actionFor(
 	where: KeyPlace,
 	keyName: string,
 ): Action | undefined {
-	return actions.get(where)!.get(keyName);
+	const own = actions.get(where)!;
+	// Ctrl-J is Enter wherever it is nothing of its own.
+	return (
+		own.get(keyName) ?? (keyName === 'ctrl+j' ? own.get('enter') : undefined)
+	);
 }
 
 /** All rows of a place, the most useful first. */

@@ -1,22 +1,17 @@
-/**
- * One editable line as a value: its text, the caret, what was cut last. Pure.
- * The caret always stands between two whole characters (graphemes).
- */
-import {limits} from '../../limits.js';
+/** What the editing keys do to a line; pure. By whole characters (graphemes), names and behaviour as in readline. */
+import {cut, yank, yankPop} from './cuts.js';
+import {boundaryAfter, boundaryBefore, graphemesOf} from './graphemes.js';
+import {redo, replace, undo, withCaret, type Line} from './line.js';
 import {
-	boundaryAfter,
-	boundaryBefore,
-	graphemesOf,
-	snapToBoundary,
-} from './graphemes.js';
-
-export interface Line {
-	readonly text: string;
-	/** Index into `text`, in UTF-16 units. */
-	readonly caret: number;
-	/** What the last cut took: `yank` puts it back. */
-	readonly cut: string;
-}
+	columnOf,
+	isInk,
+	isWord,
+	lineEnd,
+	lineStart,
+	placeBeside,
+	runStart,
+	wordEnd,
+} from './line-places.js';
 
 export type EditAction =
 	| 'lineStart'
@@ -27,99 +22,131 @@ export type EditAction =
 	| 'wordRight'
 	| 'deleteLeft'
 	| 'deleteRight'
+	| 'deleteBlanks'
 	| 'cutBlankLeft'
 	| 'cutWordLeft'
 	| 'cutWordRight'
 	| 'cutToStart'
 	| 'cutToEnd'
-	| 'yank';
+	| 'yank'
+	| 'yankPop'
+	| 'transposeCharacters'
+	| 'transposeWords'
+	| 'upperCaseWord'
+	| 'lowerCaseWord'
+	| 'capitalizeWord'
+	| 'undo'
+	| 'redo';
 
-export const emptyLine: Line = {text: '', caret: 0, cut: ''};
+const before = ({text, caret}: Line) => boundaryBefore(text, caret);
+const after = ({text, caret}: Line) => boundaryAfter(text, caret);
 
-/** The line with other text, the caret at its end or at `caret`. */
-export function withText(line: Line, text: string, caret = text.length): Line {
-	return {...line, text, caret: snapToBoundary(text, caret)};
+function remove(line: Line, start: number, end: number): Line {
+	if (start >= end) return withCaret(line, line.caret);
+	return replace(line, {start, end, text: '', last: {kind: 'deleting'}});
 }
 
-/** What a line can hold: breaks and tabs become spaces, other control characters go. */
-export function toLineText(text: string): string {
-	return text
-		.replace(/[\r\n]+$/, '')
-		.replace(/\r\n|[\n\r\t\u2028\u2029]/g, ' ')
-		.replace(/\p{Cc}/gu, '');
+/** Behind the last line's start its break is cut, so that the key can be pressed again. */
+function cutToStart(line: Line): Line {
+	const start = lineStart(line);
+	const {caret} = line;
+	return cut(
+		line,
+		start === caret ? Math.max(0, start - 1) : start,
+		caret,
+		'left',
+	);
 }
 
-/** Puts text in at the caret, as much of it as the limit allows. */
-export function insertText(line: Line, typed: string): Line {
+function cutToEnd(line: Line): Line {
+	const {caret, text} = line;
+	const end = lineEnd(line);
+	return cut(
+		line,
+		caret,
+		end === caret ? Math.min(text.length, end + 1) : end,
+		'right',
+	);
+}
+
+function deleteBlanks(line: Line): Line {
 	const {text, caret} = line;
-	const room = Math.max(0, limits.inputCharacters - text.length);
-	let piece = toLineText(typed);
-	if (piece.length > room)
-		piece = piece.slice(0, boundaryBefore(piece, room + 1));
-	if (piece === '') return line;
-	const whole = text.slice(0, caret) + piece + text.slice(caret);
-	return withText(line, whole, caret + piece.length);
+	const start = /[ \t]*$/.exec(text.slice(0, caret))!.index;
+	const [blanks] = /^[ \t]*/.exec(text.slice(caret))!;
+	return replace(line, {start, end: caret + blanks.length, text: ''});
 }
 
-/** Takes out what stands between two places. */
-function remove(line: Line, start: number, end: number, keep: boolean): Line {
-	if (start >= end) return line;
+/** The character before the caret and the one after it; at a line's end the last two. */
+function transposeCharacters(line: Line): Line {
 	const {text} = line;
-	const rest = text.slice(0, start) + text.slice(end);
-	const cut = keep ? text.slice(start, end) : line.cut;
-	return {...withText(line, rest, start), cut};
+	const from = lineStart(line);
+	const isAtEnd = line.caret === lineEnd(line);
+	const middle = isAtEnd ? before(line) : line.caret;
+	if (middle <= from) return withCaret(line, line.caret);
+	const start = boundaryBefore(text, middle);
+	const end = boundaryAfter(text, middle);
+	const swapped = text.slice(middle, end) + text.slice(start, middle);
+	return replace(line, {start, end, text: swapped});
 }
 
-const isWord = (character: string) => /[\p{L}\p{N}\p{M}_]/u.test(character);
-const isInk = (character: string) => !/^\s/.test(character);
-
-/** How many units a run of characters takes: first those that do not fit, then those that do. */
-function runLength(
-	characters: Iterable<string>,
-	fits: (character: string) => boolean,
-): number {
-	let length = 0;
-	let isInside = false;
-	for (const character of characters) {
-		if (fits(character)) isInside = true;
-		else if (isInside) break;
-		length += character.length;
-	}
-
-	return length;
+/** The word before the caret and the one at or after it; behind the last word the last two. */
+function transposeWords(line: Line): Line {
+	const {text} = line;
+	const secondEnd = wordEnd(line);
+	const second = runStart({text, caret: secondEnd}, isWord);
+	const first = runStart({text, caret: second}, isWord);
+	const firstEnd = wordEnd({text, caret: first});
+	if (first === second || second < firstEnd) return withCaret(line, line.caret);
+	// Behind the last word stands nothing to swap but what follows it.
+	const end = wordEnd({text, caret: second});
+	const between = text.slice(firstEnd, second);
+	const swapped =
+		text.slice(second, end) + between + text.slice(first, firstEnd);
+	return replace(line, {start: first, end, text: swapped});
 }
 
-function leftOf(
-	{text, caret}: Line,
-	fits: (character: string) => boolean,
-): number {
-	const before = graphemesOf(text.slice(0, caret)).toReversed();
-	return caret - runLength(before, fits);
-}
+const changeCase =
+	(change: (word: string) => string) =>
+	(line: Line): Line => {
+		const {caret: start, text} = line;
+		const end = wordEnd(line);
+		return replace(line, {start, end, text: change(text.slice(start, end))});
+	};
 
-function rightOf({text, caret}: Line): number {
-	return caret + runLength(graphemesOf(text.slice(caret)), isWord);
+function capitalized(text: string): string {
+	const characters = graphemesOf(text);
+	const first = characters.findIndex(each => isWord(each));
+	return characters
+		.map((each, index) =>
+			index === first ? each.toUpperCase() : each.toLowerCase(),
+		)
+		.join('');
 }
-
-const moveTo = (line: Line, caret: number): Line => ({...line, caret});
 
 const edits: Readonly<Record<EditAction, (line: Line) => Line>> = {
-	lineStart: line => moveTo(line, 0),
-	lineEnd: line => moveTo(line, line.text.length),
-	left: line => moveTo(line, boundaryBefore(line.text, line.caret)),
-	right: line => moveTo(line, boundaryAfter(line.text, line.caret)),
-	wordLeft: line => moveTo(line, leftOf(line, isWord)),
-	wordRight: line => moveTo(line, rightOf(line)),
-	deleteLeft: line =>
-		remove(line, boundaryBefore(line.text, line.caret), line.caret, false),
-	deleteRight: line =>
-		remove(line, line.caret, boundaryAfter(line.text, line.caret), false),
-	cutBlankLeft: line => remove(line, leftOf(line, isInk), line.caret, true),
-	cutWordLeft: line => remove(line, leftOf(line, isWord), line.caret, true),
-	cutWordRight: line => remove(line, line.caret, rightOf(line), true),
-	cutToStart: line => remove(line, 0, line.caret, true),
-	cutToEnd: line => remove(line, line.caret, line.text.length, true),
-	yank: line => insertText(line, line.cut),
+	lineStart: line => withCaret(line, lineStart(line)),
+	lineEnd: line => withCaret(line, lineEnd(line)),
+	left: line => withCaret(line, before(line)),
+	right: line => withCaret(line, after(line)),
+	wordLeft: line => withCaret(line, runStart(line, isWord)),
+	wordRight: line => withCaret(line, wordEnd(line)),
+	deleteLeft: line => remove(line, before(line), line.caret),
+	deleteRight: line => remove(line, line.caret, after(line)),
+	deleteBlanks,
+	cutBlankLeft: line => cut(line, runStart(line, isInk), line.caret, 'left'),
+	cutWordLeft: line => cut(line, runStart(line, isWord), line.caret, 'left'),
+	cutWordRight: line => cut(line, line.caret, wordEnd(line), 'right'),
+	cutToStart,
+	cutToEnd,
+	yank,
+	yankPop,
+	transposeCharacters,
+	transposeWords,
+	upperCaseWord: changeCase(word => word.toUpperCase()),
+	lowerCaseWord: changeCase(word => word.toLowerCase()),
+	capitalizeWord: changeCase(capitalized),
+	undo,
+	redo,
 };
 
 export function edit(line: Line, action: EditAction): Line {
@@ -128,4 +155,14 @@ export function edit(line: Line, action: EditAction): Line {
 
 export function isEditAction(action: string): action is EditAction {
 	return Object.hasOwn(edits, action);
+}
+
+/** The caret in the line above (-1) or below (1), in its column; undefined where there is none. */
+export function moveVertically(line: Line, by: 1 | -1): Line | undefined {
+	const {last} = line;
+	const column = last.kind === 'vertical' ? last.column : columnOf(line);
+	const caret = placeBeside(line, by, column);
+	return caret === undefined
+		? undefined
+		: withCaret(line, caret, {kind: 'vertical', column});
 }
