@@ -2,6 +2,7 @@
 import type {Command, Engine, Transfer} from '../engine/index.js';
 import {createByteActions} from './byte-actions.js';
 import {isWaitingOffer} from './format/transfer-text.js';
+import {createHistoryActions, type HistoryActions} from './history-actions.js';
 import type {Action, ConversationNumber} from './input/keymap.js';
 import {createFindingActions, type FindingActions} from './finding-actions.js';
 import {createLensActions, type LensActions} from './lens-actions.js';
@@ -47,6 +48,8 @@ export interface Actions {
 	readonly lens: LensActions;
 	/** What is searched for, and what alone is shown. */
 	readonly finding: FindingActions;
+	/** Places in what was said. */
+	readonly history: HistoryActions;
 }
 
 type UiKey = UiState['conversation'];
@@ -62,12 +65,25 @@ export function createActions(options: ActionsOptions): Actions {
 		ui.dispatch({type: 'notice/shown', notice: {tone, text}});
 	};
 
-	const moving = createMoving({engine, paced, ui, theme});
+	const moving = createMoving({engine, paced, ui, theme, dispatch});
 	const transfers = createTransferActions({engine, ui, dispatch, notify});
 	const {openConversation, follow} = moving;
 	const bytes = createByteActions({engine, ui, dispatch, notify, follow});
 
-	const finding = createFindingActions({paced, ui, moving, notify});
+	const history = createHistoryActions({
+		paced,
+		ui,
+		moving,
+		dispatch,
+		find: text => finding.mark(text),
+	});
+	const finding = createFindingActions({
+		paced,
+		ui,
+		moving,
+		notify,
+		searchHistory: history.search,
+	});
 	const {writeTerminal = () => undefined} = options;
 	const lens = createLensActions({engine, ui, notify, writeTerminal});
 
@@ -231,6 +247,7 @@ export function createActions(options: ActionsOptions): Actions {
 		showTransfers: transfers.show,
 		lens,
 		finding,
+		history,
 	};
 }
 

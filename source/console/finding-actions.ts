@@ -4,7 +4,7 @@ import {strings} from '../strings/index.js';
 import type {Readable} from './external-store.js';
 import type {PaneName} from './layout.js';
 import type {Moving} from './moving.js';
-import {senderQuery} from './search/query.js';
+import {isPlainQuery, senderQuery} from './search/query.js';
 import {createSearching} from './search/searching.js';
 import type {RowPane} from './search/search-state.js';
 import {senderAtCursor, senderList} from './senders.js';
@@ -19,6 +19,8 @@ export interface FindingActions {
 	/** Undefined: no more. A returned sentence says what is wrong with the text. */
 	find(what: Finding, text: string | undefined): string | undefined;
 	next(by: 1 | -1): void;
+	/** Shows where a text is, without going anywhere. */
+	mark(text: string): void;
 	/** Ends the innermost of search, chosen sender and filter. */
 	leave(): void;
 	/** Datagrams by sender, or in one stream. */
@@ -36,9 +38,23 @@ export function createFindingActions(options: {
 	readonly ui: UiStore;
 	readonly moving: Moving;
 	notify(text: string): void;
+	searchHistory(needle: string): void;
 }): FindingActions {
-	const {paced, ui, moving, notify} = options;
-	const searching = createSearching({paced, ui, notify, ...moving});
+	const {paced, ui, moving, notify, searchHistory} = options;
+	const searching = createSearching({
+		paced,
+		ui,
+		notify,
+		nowhere: text => {
+			if (moving.activePane() !== 'conversation' || !isOfHistory(text)) {
+				return false;
+			}
+
+			searchHistory(text);
+			return true;
+		},
+		...moving,
+	});
 	const words = strings.keep;
 
 	/** Where a filter is meant: the datagrams where they were looked at last. */
@@ -46,6 +62,12 @@ export function createFindingActions(options: {
 		ui.getState().pane === 'datagrams' ? 'datagrams' : 'conversation';
 
 	/** Typed in the composer, a search goes to a pane, so that `n` is at hand. */
+	/** Expressions and bytes are looked for in memory only. */
+	const isOfHistory = (text: string) =>
+		paced.getState().history.phase !== 'off' &&
+		rowPane() === 'conversation' &&
+		isPlainQuery(text);
+
 	const focusRows = () => {
 		if (ui.getState().focus === 'composer') {
 			ui.dispatch({type: 'panes/focused', pane: rowPane()});
@@ -88,7 +110,14 @@ export function createFindingActions(options: {
 					return undefined;
 				}
 
+				const isTyped = ui.getState().focus === 'composer';
 				focusRows();
+				if (text !== '' && isTyped && isOfHistory(text)) {
+					searching.mark(text);
+					searchHistory(text);
+					return undefined;
+				}
+
 				if (text !== '') return searching.search(text);
 				searching.next(1);
 				return undefined;
@@ -106,6 +135,7 @@ export function createFindingActions(options: {
 			return undefined;
 		},
 		next: searching.next,
+		mark: searching.mark,
 		leave() {
 			const {finding, datagramLook, pane} = ui.getState();
 			if (searching.stop()) return;

@@ -3,12 +3,16 @@ import type {Engine, EngineEvent, PeerKey} from '../engine/index.js';
 import {describeError} from '../strings/index.js';
 import {byteNotice} from './format/byte-notice.js';
 import {datagramNotice} from './format/datagram-notice.js';
+import {historyNotice, retainedNotice} from './format/history-notice.js';
+import type {HistoryActions} from './history-actions.js';
 import {keepNotice} from './format/keep-notice.js';
 import {trustNotice} from './format/trust-notice.js';
 import type {PacedEngine} from './paced-engine.js';
 import {anchorAt, placeOf, type Place} from './recut-anchor.js';
 import type {SubmittedLines} from './submitted-lines.js';
 import type {UiStore} from './store.js';
+
+type HistoryEvent = Extract<EngineEvent, {type: `history/${string}`}>;
 
 const isOfInterest = ({type}: EngineEvent): boolean =>
 	type === 'peer/appeared' ||
@@ -29,6 +33,7 @@ const isOfInterest = ({type}: EngineEvent): boolean =>
 	type === 'datagram/meterChanged' ||
 	type === 'datagram/encodingChanged' ||
 	type.startsWith('trust/') ||
+	type.startsWith('history/') ||
 	type === 'command/refused' ||
 	type === 'command/done';
 
@@ -38,13 +43,26 @@ export function followEvents(options: {
 	readonly paced: PacedEngine;
 	readonly ui: UiStore;
 	readonly lines: SubmittedLines;
+	readonly history: Pick<HistoryActions, 'arrived'>;
 }): () => void {
-	const {engine, paced, ui, lines} = options;
+	const {engine, paced, ui, lines, history} = options;
 	let pending: EngineEvent[] = [];
 	/** Where views were before bytes were cut again. */
 	let places: Place[] = [];
 	const notify = (text: string) => {
 		ui.dispatch({type: 'notice/shown', notice: {tone: 'bad', text}});
+	};
+
+	const showHistoryNotice = (event: HistoryEvent) => {
+		// Who looks at what is kept sees it there.
+		const isShown = ui.getState().overlay?.kind === 'historyStats';
+		const notice =
+			event.type === 'history/told'
+				? isShown
+					? undefined
+					: retainedNotice(event)
+				: historyNotice(event);
+		if (notice) ui.dispatch({type: 'notice/shown', notice});
 	};
 
 	const apply = (event: EngineEvent) => {
@@ -57,6 +75,8 @@ export function followEvents(options: {
 						type: 'conversation/opened',
 						conversation: event.peer,
 						received: engine.getState().conversations.get(left)?.received ?? 0,
+						nextRow:
+							engine.getState().conversations.get(left)?.rows.nextId ?? 0,
 					});
 				}
 
@@ -134,6 +154,31 @@ export function followEvents(options: {
 			case 'trust/pairingFailed': {
 				const notice = trustNotice(event, engine.getState());
 				if (notice) ui.dispatch({type: 'notice/shown', notice});
+				break;
+			}
+
+			case 'history/cleared': {
+				const {conversation} = event;
+				ui.dispatch({type: 'conversation/cleared', conversation});
+				ui.dispatch({type: 'conversation/cleared', conversation: 'all'});
+				showHistoryNotice(event);
+				break;
+			}
+
+			case 'history/paged': {
+				const {conversation, target: id, liveTarget: liveRow} = event;
+				history.arrived(conversation, {
+					...(id === undefined ? {} : {id}),
+					...(liveRow === undefined ? {} : {liveRow}),
+				});
+				break;
+			}
+
+			case 'history/opened':
+			case 'history/failed':
+			case 'history/recovered':
+			case 'history/told': {
+				showHistoryNotice(event);
 				break;
 			}
 

@@ -1,8 +1,9 @@
 /** Moving the cursor and the view in whichever pane has the focus. */
-import type {Engine} from '../engine/index.js';
+import type {Command, Engine} from '../engine/index.js';
 import {scrollBy, scrollToTop, type Anchor} from './format/scroll-window.js';
 import {computeLayout, type PaneName} from './layout.js';
 import type {PacedEngine} from './paced-engine.js';
+import {createPastPages} from './past-pages.js';
 import {paneList, type PaneList} from './pane-lists.js';
 import type {PeerListRow} from './peer-list.js';
 import {revealed} from './search/reveal.js';
@@ -36,12 +37,20 @@ export function createMoving(options: {
 	readonly paced: PacedEngine;
 	readonly ui: UiStore;
 	readonly theme: Theme;
+	readonly dispatch: (command: Command) => void;
 }): Moving {
-	const {engine, paced, ui, theme} = options;
+	const {engine, paced, ui, theme, dispatch} = options;
+	const pages = createPastPages({state: engine.getState, dispatch});
 	const openConversation = (conversation: UiState['conversation']) => {
 		const left = ui.getState().conversation;
 		const received = engine.getState().conversations.get(left)?.received ?? 0;
-		ui.dispatch({type: 'conversation/opened', conversation, received});
+		const nextRow = engine.getState().conversations.get(left)?.rows.nextId;
+		ui.dispatch({
+			type: 'conversation/opened',
+			conversation,
+			received,
+			...(nextRow === undefined ? {} : {nextRow}),
+		});
 	};
 
 	const openRow = (row: PeerListRow | undefined) => {
@@ -79,11 +88,20 @@ export function createMoving(options: {
 			return;
 		}
 
-		const here = view.toSource(state.anchors.get(state.conversation));
-		const anchor = view.toRows(next(view, here));
-		const received =
-			paced.getState().conversations.get(state.conversation)?.received ?? 0;
-		ui.dispatch({type: 'conversation/scrolled', anchor, received});
+		const {conversation} = state;
+		const here = view.toSource(state.anchors.get(conversation));
+		const there = next(view, here);
+		const anchor = view.toRows(there);
+		const held = paced.getState().conversations.get(conversation);
+		ui.dispatch({
+			type: 'conversation/scrolled',
+			anchor,
+			received: held?.received ?? 0,
+			nextRow: held?.rows.nextId ?? 0,
+		});
+		if (!state.finding.filters.conversation) {
+			pages.look(conversation, view, there);
+		}
 	};
 
 	const scrollLines = (pane: RowPane, lines: (height: number) => number) => {

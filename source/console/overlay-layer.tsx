@@ -6,6 +6,7 @@ import type {PeerKey} from '../engine/index.js';
 import {findInBook} from './commands/book.js';
 import {readDatagramTarget, readDialTarget} from './commands/parse-address.js';
 import {useConsole, useEngine, useUi} from './console-context.js';
+import {ClearHistory, HistoryHits, HistoryStats} from './history-overlays.js';
 import {EncodingOverlay, FramingOverlay} from './lens-overlays.js';
 import {ConnectDialog} from './overlays/connect-dialog.js';
 import {DatagramDialog} from './overlays/datagram-dialog.js';
@@ -201,6 +202,18 @@ function Content({
 
 		case 'partials': {
 			return <Partials {...room} />;
+		}
+
+		case 'historyHits': {
+			return <HistoryHits {...room} needle={overlay.needle} />;
+		}
+
+		case 'historyStats': {
+			return <HistoryStats {...room} />;
+		}
+
+		case 'clear': {
+			return <ClearHistory {...room} conversation={overlay.conversation} />;
 		}
 
 		case 'quit': {

@@ -17,7 +17,9 @@ export function placeOf(
 	anchor: Anchor | undefined,
 ): Place | undefined {
 	const rows = state.conversations.get(conversation)?.rows;
-	const row = anchor && rows?.at(anchor.row - rows.firstId);
+	// What was read from the history is not cut again.
+	if (!rows || !anchor || anchor.row < 0) return undefined;
+	const row = rows.at(anchor.row - rows.firstId);
 	return row && {conversation, order: row.order, offset: offsetOf(row)};
 }
 

@@ -109,7 +109,13 @@ export async function runConsole(
 		dispatch,
 	};
 
-	const stopFollowing = followEvents({engine, paced, ui, lines});
+	const stopFollowing = followEvents({
+		engine,
+		paced,
+		ui,
+		lines,
+		history: actions.history,
+	});
 	const tree = <App value={value} stop={options.stop ?? stopUntilContinued} />;
 	let rerender: () => void = () => undefined;
 	// Before Ink's own listener: what it draws at once must have the new size already.

@@ -14,13 +14,21 @@ export function shownConversation(
 		conversation,
 		lenses,
 		finding,
-	}: Pick<UiState, 'conversation' | 'lenses' | 'finding'>,
+		unreadFrom,
+	}: Pick<UiState, 'conversation' | 'lenses' | 'finding' | 'unreadFrom'>,
 	rect: PaneRect,
 	theme: Theme,
 ): ShownRows {
 	const lens = lenses.get(conversation) ?? plainLens;
 	return shownRows(
-		conversationView(state, conversation, rect, theme, lens),
+		conversationView(
+			state,
+			conversation,
+			rect,
+			theme,
+			lens,
+			unreadFrom.get(conversation),
+		),
 		conversationRows(state, conversation, finding),
 		finding.hit,
 		theme,

@@ -52,6 +52,8 @@ export interface UiState {
 	readonly datagramLook: DatagramLook;
 	/** How many messages of a conversation had come when it was last looked at. */
 	readonly readMarks: ReadonlyMap<ConversationKey, number>;
+	/** The first row that came after that. */
+	readonly unreadFrom: ReadonlyMap<ConversationKey, number>;
 	readonly drafts: ReadonlyMap<ConversationKey, string>;
 	/** Their carets, and what can be undone. */
 	readonly lines: ReadonlyMap<ConversationKey, Line>;
@@ -78,11 +80,12 @@ export type UiAction =
 	| {readonly type: 'pane/zoomed'}
 	| {readonly type: 'overlay/opened'; readonly overlay: Overlay}
 	| {readonly type: 'overlay/closed'}
-	/** `received` is how many messages the conversation that is left has. */
+	/** `received` is how many messages the conversation that is left has, `nextRow` the id of the next one. */
 	| {
 			readonly type: 'conversation/opened';
 			readonly conversation: ConversationKey;
 			readonly received: number;
+			readonly nextRow?: number;
 	  }
 	/** A peer's row was taken over by another one (it became known who it is). */
 	| {
@@ -100,6 +103,7 @@ export type UiAction =
 			readonly type: 'conversation/scrolled';
 			readonly anchor: Anchor | undefined;
 			readonly received: number;
+			readonly nextRow?: number;
 	  }
 	| {readonly type: 'source/selected'; readonly source: string}
 	| {readonly type: 'transfer/selected'; readonly transfer: TransferId}
@@ -161,6 +165,7 @@ export function initialUiState(size: {
 		finding: noFinding,
 		datagramLook: plainDatagramLook,
 		readMarks: new Map(),
+		unreadFrom: new Map(),
 		drafts: new Map(),
 		lines: new Map(),
 		cuts: [],

@@ -30,6 +30,7 @@ export function createSubmitLine(options: {
 				look: actions.lens.look,
 				copy: actions.lens.copy,
 				find: actions.finding.find,
+				goTo: actions.history.goTo,
 				notify: actions.notify,
 				quit: actions.requestQuit,
 			},

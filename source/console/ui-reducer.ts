@@ -89,6 +89,9 @@ export function reduceUi(state: UiState, action: UiAction): UiState {
 				readMarks: isSeen
 					? withEntry(readMarks, state.conversation, received)
 					: readMarks,
+				unreadFrom: isSeen
+					? withEntry(state.unreadFrom, state.conversation, action.nextRow)
+					: state.unreadFrom,
 			};
 		}
 
@@ -104,6 +107,7 @@ export function reduceUi(state: UiState, action: UiAction): UiState {
 				anchors: moved(state.anchors, from, undefined),
 				lenses: moved(state.lenses, from, to),
 				readMarks: moved(state.readMarks, from, undefined),
+				unreadFrom: moved(state.unreadFrom, from, undefined),
 				drafts: moved(state.drafts, from, to),
 				lines: moved(state.lines, from, to),
 				notations: moved(state.notations, from, to),
@@ -119,14 +123,20 @@ export function reduceUi(state: UiState, action: UiAction): UiState {
 				readMarks: wasFollowed
 					? withEntry(readMarks, key, action.received)
 					: readMarks,
+				unreadFrom:
+					wasFollowed && action.anchor
+						? withEntry(state.unreadFrom, key, action.nextRow)
+						: state.unreadFrom,
 			};
 		}
 
 		case 'conversation/cleared': {
-			const {anchors} = state;
+			const {anchors, unreadFrom} = state;
+			const {conversation: cleared} = action;
 			return {
 				...state,
-				anchors: withEntry(anchors, action.conversation, undefined),
+				unreadFrom: withEntry(unreadFrom, cleared, undefined),
+				anchors: withEntry(anchors, cleared, undefined),
 			};
 		}
 

@@ -3,20 +3,27 @@ import {
 	datagramFallback,
 	type ConversationKey,
 	type EngineState,
+	type Row,
 } from '../engine/index.js';
 import {datagramHexLines} from './format/datagram-hex.js';
 import {datagramLines} from './format/datagram-row.js';
 import {plainLens, type Lens} from './format/lens.js';
+import {strings} from '../strings/index.js';
 import {innerHeight, innerWidth} from './format/lines.js';
 import {nameWidthFor, rowLines} from './format/row-layout.js';
 import type {RowSource} from './format/scroll-window.js';
 import type {PaneRect} from './layout.js';
+import {before, ruleLine, withPast, type PastSource} from './past-view.js';
 import type {Theme} from './theme.js';
 
-export interface ScrollView {
+export interface ScrollView extends Partial<
+	Pick<PastSource, 'toSource' | 'toRows'>
+> {
 	readonly source: RowSource;
 	/** Lines that fit. */
 	readonly height: number;
+	/** The row of the history at a place in `source`. */
+	readonly pastRowAt?: (place: number) => Row | undefined;
 }
 
 const emptySource: RowSource = {firstId: 0, nextId: 0, linesOf: () => []};
@@ -27,10 +34,11 @@ export function conversationView(
 	rect: PaneRect,
 	theme: Theme,
 	lens: Lens = plainLens,
+	/** Above it is what the reader had seen. */
+	unreadFrom?: number,
 ): ScrollView {
 	const height = innerHeight(rect.height);
 	const rows = state.conversations.get(conversation)?.rows;
-	if (!rows) return {source: emptySource, height};
 	const width = innerWidth(rect.width);
 	const name =
 		conversation === 'all' ? undefined : state.peers.get(conversation)?.name;
@@ -47,17 +55,24 @@ export function conversationView(
 		transfer: (id: Parameters<typeof state.transfers.get>[0]) =>
 			state.transfers.get(id),
 	};
-	return {
-		height,
-		source: {
-			firstId: rows.firstId,
-			nextId: rows.nextId,
-			linesOf(id) {
-				const index = id - rows.firstId;
-				return rowLines(rows.at(index)!, context, rows.at(index - 1)?.at);
-			},
-		},
-	};
+	const live: RowSource = rows
+		? {
+				firstId: rows.firstId,
+				nextId: rows.nextId,
+				linesOf(id) {
+					const index = id - rows.firstId;
+					const above = rows.at(index - 1)?.at;
+					const lines = rowLines(rows.at(index)!, context, above);
+					return id === unreadFrom
+						? before(
+								ruleLine(context, strings.history.unread, 'warning'),
+								lines,
+							)
+						: lines;
+				},
+			}
+		: emptySource;
+	return {height, ...withPast(live, state, conversation, context)};
 }
 
 const countsOnOneLineFrom = 52;

@@ -9,6 +9,14 @@ export type {
 	DatagramCommand,
 	SequenceMeter,
 } from './datagrams/datagram-commands.js';
+export type {
+	HistoryHit,
+	HistoryId,
+	HistoryKey,
+	HistoryStat,
+} from './history/history-port.js';
+export {isJoined} from './slices/past.js';
+export {historyKeyOf} from './history/history-keys.js';
 export type {ExportFormat} from './keeping/export-commands.js';
 export type {
 	BookEntry,

@@ -15,7 +15,10 @@ export const commandStrings = {
 	accept: 'Take the files that were offered, into another folder too.',
 	all: 'Say something to everybody.',
 	cancel: 'Stop a transfer, or take an offer back.',
-	clear: 'Empty this conversation on the screen.',
+	clear:
+		'Delete this conversation, from the screen and from the history, after a question.',
+	goto: 'Go to a day (2026-11-01, today), to what is unread, or to the end.',
+	history: 'Show what is kept and for how long, or change that.',
 	close: 'Take a peer that left off the list.',
 	connect:
 		'Connect to another sockterm (encrypted), with tcp:// or ssl:// to any server (PLAIN), or to a saved address.',

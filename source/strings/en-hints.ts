@@ -65,6 +65,7 @@ export const hintStrings = {
 	chooseFolder: 'another folder',
 	decideLater: 'decide later',
 	deletePartial: 'delete',
+	goThere: 'go there',
 	/** In a dialog's edge, where there is little room. */
 	acceptShort: 'accept',
 	toggleShort: 'mark',

@@ -28,8 +28,9 @@ export const historyStrings = {
 	runBegins: (when: string) => `this run begins, ${when}`,
 	runBegan: (when: string) => `a run began, ${when}`,
 	day: (when: string) => when,
-	unread: (messages: number) => count(messages, 'new message', 'new messages'),
+	unread: 'new',
 	gap: 'newer messages below',
+	recovered: 'The history is kept again.',
 	unkept: (messages: number, sizeBytes: number) =>
 		`${count(messages, 'message', 'messages')} (${formatSize(sizeBytes)}) came too fast and ${messages === 1 ? 'was' : 'were'} not kept`,
 	verified: (name: string) => `${name} was verified`,
@@ -50,17 +51,17 @@ export const historyStrings = {
 			`${quoted(needle)} is nowhere in the history, nor on the screen.`,
 		found: (hits: number, isAll: boolean) =>
 			isAll ? count(hits, 'line', 'lines') : `the newest ${hits} lines`,
-		hints: 'Enter goes there   Esc closes',
 	},
 
 	clear: {
 		title: 'Clear',
+		yes: 'delete',
+		no: 'keep it',
 		ask: (name: string | undefined) =>
 			name === undefined
 				? 'Delete everything that was said in all conversations, from the screen and from the history?'
 				: `Delete everything that was said with ${name}, from the screen and from the history?`,
 		detail: 'It cannot be undone. Files that were received stay.',
-		hints: 'y delete   Esc keep',
 		done: (rows: number) =>
 			`Cleared. ${count(rows, 'row is', 'rows are')} gone from the history.`,
 	},
@@ -83,7 +84,8 @@ export const historyStrings = {
 		days: (days: number) => `kept for ${count(days, 'day', 'days')}`,
 		peers: (peers: number) =>
 			`${count(peers, 'verified or encrypted peer', 'encrypted peers')} seen`,
-		waiting: (rows: number) => `${count(rows, 'row', 'rows')} not kept`,
+		howTo:
+			'/history days 90 and /history size 200MB keep less or more, in later runs too. /clear deletes a conversation. Nothing is kept with --no-history.',
 		usage:
 			'Say what to change: /history days 90, or /history size 200MB. Alone it shows what is kept.',
 		retained: (days: number, bytes: number) =>

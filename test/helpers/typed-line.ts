@@ -49,6 +49,10 @@ export function runTyped(
 				note('find')(what, text);
 				return undefined;
 			},
+			goTo(target) {
+				note('goTo')(target);
+				return undefined;
+			},
 			notify: note('notify'),
 			quit: note('quit'),
 		},

@@ -6,6 +6,7 @@ import type {
 } from '../../engine/index.js';
 import type {strings} from '../../strings/index.js';
 import type {CopyFormat} from '../format/copy-text.js';
+import type {GotoTarget} from '../history-actions.js';
 import type {Lens} from '../format/lens.js';
 import type {PaneName} from '../layout.js';
 import type {Overlay} from '../overlays/overlay.js';
@@ -24,6 +25,8 @@ export interface ConsoleActions {
 	copy(format: CopyFormat): string | undefined;
 	/** Searches, or shows only what fits; undefined: no more. Gives a sentence where the text says nothing that can be found. */
 	find(what: 'search' | 'filter', text: string | undefined): string | undefined;
+	/** Goes to a place in the open conversation; gives a sentence where that cannot be. */
+	goTo(target: GotoTarget): string | undefined;
 	/** Shows one sentence until the next key. */
 	notify(text: string): void;
 	/** Asks first where a transfer runs. */

@@ -62,6 +62,8 @@ import {block, trust, unblock, unpair, whois} from './trust.js';
 import {sendTyped} from './typed.js';
 import {udp} from './udp.js';
 import {unlisten} from './unlisten.js';
+import {goTo} from './goto.js';
+import {history} from './history.js';
 
 export type {
 	CommandContext,
@@ -122,6 +124,8 @@ export const registry: Registry = createRegistry([
 	peers,
 	search,
 	filter,
+	goTo,
+	history,
 	exportCommand,
 	log,
 	practice,

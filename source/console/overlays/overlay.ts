@@ -1,4 +1,4 @@
-import type {PeerKey, TransferId} from '../../engine/index.js';
+import type {ConversationKey, PeerKey, TransferId} from '../../engine/index.js';
 import type {PaneName} from '../layout.js';
 
 /** What stands in front of the panes; at most one. */
@@ -30,4 +30,8 @@ export type Overlay =
 	| {readonly kind: 'rules'}
 	| {readonly kind: 'pins'}
 	| {readonly kind: 'book'}
-	| {readonly kind: 'listeners'};
+	| {readonly kind: 'listeners'}
+	| {readonly kind: 'historyHits'; readonly needle: string}
+	| {readonly kind: 'historyStats'}
+	/** Asks before it is done. */
+	| {readonly kind: 'clear'; readonly conversation: ConversationKey};

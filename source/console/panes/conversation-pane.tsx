@@ -55,7 +55,8 @@ function lensFooter(
 const isFirstRun = (state: EngineState, conversation: ConversationKey) =>
 	conversation === 'all' &&
 	state.peers.size === 0 &&
-	state.conversations.get('all')?.rows.length === 0;
+	state.conversations.get('all')?.rows.length === 0 &&
+	(state.past.get('all')?.rows.length ?? 0) === 0;
 
 export const ConversationPane = memo(({rect}: {readonly rect: PaneRect}) => {
 	const {theme, addresses} = useConsole();
@@ -65,6 +66,7 @@ export const ConversationPane = memo(({rect}: {readonly rect: PaneRect}) => {
 	const lenses = useUi(ui => ui.lenses);
 	const lens = lenses.get(conversation) ?? plainLens;
 	const finding = useUi(ui => ui.finding);
+	const unreadFrom = useUi(ui => ui.unreadFrom);
 	const isFocused = useUi(
 		ui => ui.focus === 'panes' && ui.pane === 'conversation',
 	);
@@ -74,7 +76,7 @@ export const ConversationPane = memo(({rect}: {readonly rect: PaneRect}) => {
 	const width = innerWidth(rect.width);
 	const {source, height, toSource, nothing} = shownConversation(
 		state,
-		{conversation, lenses, finding},
+		{conversation, lenses, finding, unreadFrom},
 		rect,
 		theme,
 	);

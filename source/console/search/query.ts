@@ -67,6 +67,10 @@ function expressionQuery(source: string, ignoresCase: boolean): Query {
 	};
 }
 
+/** Neither an expression nor bytes. */
+export const isPlainQuery = (text: string): boolean =>
+	!/^\/.+\/i?$/s.test(text) && !/^hex:/i.test(text);
+
 /** `text`, `/expression/` (`/…/i`: case does not count), or `hex:0d0a`. */
 export function readQuery(text: string): QueryResult {
 	const words = strings.keep.search;

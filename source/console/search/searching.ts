@@ -13,6 +13,8 @@ import {nameTarget} from './targets.js';
 export interface Searching {
 	/** Goes to the nearest hit in the pane. A returned sentence says what is wrong with the text. */
 	search(text: string): string | undefined;
+	/** Marks hits where they are seen, and goes nowhere. */
+	mark(text: string): void;
 	/** To the next hit (1: down) of what was searched for last. */
 	next(by: 1 | -1): void;
 	/** Shows only what fits. A returned sentence says what is wrong with the text. */
@@ -25,6 +27,8 @@ export interface SearchingOptions {
 	readonly paced: Readable<EngineState>;
 	readonly ui: UiStore;
 	notify(text: string): void;
+	/** Nothing was found in a pane; true: it is looked for elsewhere. */
+	nowhere(text: string): boolean;
 	/** The pane that keys move in. */
 	activePane(): PaneName;
 	listOf(pane: PaneName): PaneList | undefined;
@@ -47,8 +51,10 @@ export function createSearching(options: SearchingOptions): Searching {
 
 	const say = (index: number, count: number, isWrapped: boolean) => {
 		const {label = ''} = ui.getState().finding.search ?? {};
-		if (count === 0) notify(words.nothing(label));
-		else notify((isWrapped ? words.wrapped : words.found)(label, index, count));
+		if (count === 0) {
+			if (!options.nowhere(label)) notify(words.nothing(label));
+		} else
+			notify((isWrapped ? words.wrapped : words.found)(label, index, count));
 	};
 
 	const goToRow = (pane: RowPane, where: Where) => {
@@ -123,6 +129,10 @@ export function createSearching(options: SearchingOptions): Searching {
 			ui.dispatch({type: 'search/set', search: read.query});
 			go('near');
 			return undefined;
+		},
+		mark(text) {
+			const read = readQuery(text);
+			if (read.ok) ui.dispatch({type: 'search/set', search: read.query});
 		},
 		next: go,
 		filter(pane, text) {

@@ -40,6 +40,7 @@ function withMarks<Item extends object>(
 	rowView: RowView<Item>,
 	hit: Hit | undefined,
 	theme: Theme,
+	pastRowAt: ScrollView['pastRowAt'],
 ): RowSource {
 	const {search, rows, key, target} = rowView;
 	if (!search) return source;
@@ -48,6 +49,14 @@ function withMarks<Item extends object>(
 		...source,
 		linesOf(id) {
 			const lines = source.linesOf(id);
+			const past = pastRowAt?.(id) as Item | undefined;
+			if (past) {
+				const target_ = target(past);
+				return query.matches(target_)
+					? marked(lines, query.found(target_), theme, false)
+					: lines;
+			}
+
 			const row = rows.at(id - rows.firstId);
 			if (!row || !index.has(id)) return lines;
 			const isCurrent = hit?.view === key && hit.row === id;
@@ -64,9 +73,10 @@ export function shownRows<Item extends object>(
 	theme: Theme,
 ): ShownRows {
 	const same = (anchor: Anchor | undefined) => anchor;
-	const all = {toSource: same, toRows: same, nothing: undefined};
+	const {toSource = same, toRows = same} = view;
+	const all = {toSource, toRows, nothing: undefined};
 	if (!rowView) return {...view, ...all};
-	const source = withMarks(view.source, rowView, hit, theme);
+	const source = withMarks(view.source, rowView, hit, theme, view.pastRowAt);
 	const {rows, filter} = rowView;
 	if (!filter) return {...view, ...all, source};
 	const {index} = filter;

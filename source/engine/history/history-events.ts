@@ -33,8 +33,9 @@ export type HistoryEventBody =
 			readonly hasOlder: boolean;
 			/** Set where nothing is missing between them and the rows in memory: the first id of those. */
 			readonly liveFirstId?: number;
-			/** The row that was asked for. */
+			/** The row that was asked for; `liveTarget` where it is in memory: its id there. */
 			readonly target?: HistoryId;
+			readonly liveTarget?: number;
 	  }
 	| {
 			readonly type: 'history/found';

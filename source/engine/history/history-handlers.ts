@@ -99,9 +99,9 @@ export function createHistoryHandlers(
 		const {from, place, next} = asked;
 		const found = await port.page({key, from, limit, ...memory});
 		const {rows, hasOlder, hasNewer, target} = found;
-		if (want.kind === 'date' && target === undefined) {
-			throw new SocktermError('nothingThatDay');
-		}
+		const isLive = want.kind === 'date' && target === undefined;
+		const held = context.state().conversations.get(conversation)?.rows.length;
+		if (isLive && !held) throw new SocktermError('nothingThatDay');
 
 		const isWhole = place !== 'above' && !hasNewer;
 		context.emit({
@@ -113,6 +113,7 @@ export function createHistoryHandlers(
 			hasOlder,
 			...(isWhole ? {liveFirstId: firstId} : {}),
 			...(target === undefined ? {} : {target}),
+			...(isLive ? {liveTarget: firstId} : {}),
 		});
 	};
 

@@ -8,6 +8,8 @@ export interface HistoryState {
 	/** `off`: nobody asked for it, or it cannot be used. */
 	readonly phase: 'off' | 'on' | 'failing';
 	readonly error: ErrorInfo | undefined;
+	/** When this run began to keep it. */
+	readonly openedAt: number | undefined;
 	/** As of the last time that somebody asked. */
 	readonly stat: HistoryStat | undefined;
 	readonly found: FoundInHistory | undefined;

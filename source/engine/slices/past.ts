@@ -17,6 +17,7 @@ type Paged = Extract<EngineEvent, {type: 'history/paged'}>;
 export const noHistory: HistoryState = {
 	phase: 'off',
 	error: undefined,
+	openedAt: undefined,
 	stat: undefined,
 	found: undefined,
 };
@@ -116,7 +117,8 @@ export function reduceHistory(
 ): HistoryState {
 	switch (event.type) {
 		case 'history/opened': {
-			return {...history, phase: 'on', error: event.error};
+			const {error, at: openedAt} = event;
+			return {...history, phase: 'on', error, openedAt};
 		}
 
 		case 'history/failed': {
