@@ -97,7 +97,6 @@ export function createMoving(options: {
 			type: 'conversation/scrolled',
 			anchor,
 			received: held?.received ?? 0,
-			nextRow: held?.rows.nextId ?? 0,
 		});
 		if (!state.finding.filters.conversation) {
 			pages.look(conversation, view, there);

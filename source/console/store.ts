@@ -103,7 +103,6 @@ export type UiAction =
 			readonly type: 'conversation/scrolled';
 			readonly anchor: Anchor | undefined;
 			readonly received: number;
-			readonly nextRow?: number;
 	  }
 	| {readonly type: 'source/selected'; readonly source: string}
 	| {readonly type: 'transfer/selected'; readonly transfer: TransferId}

@@ -123,10 +123,6 @@ export function reduceUi(state: UiState, action: UiAction): UiState {
 				readMarks: wasFollowed
 					? withEntry(readMarks, key, action.received)
 					: readMarks,
-				unreadFrom:
-					wasFollowed && action.anchor
-						? withEntry(state.unreadFrom, key, action.nextRow)
-						: state.unreadFrom,
 			};
 		}
 

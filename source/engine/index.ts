@@ -15,6 +15,7 @@ export type {
 	HistoryKey,
 	HistoryStat,
 } from './history/history-port.js';
+export type {PastRow} from './history/history-events.js';
 export {isJoined} from './slices/past.js';
 export {historyKeyOf} from './history/history-keys.js';
 export type {ExportFormat} from './keeping/export-commands.js';

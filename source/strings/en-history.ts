@@ -83,7 +83,7 @@ export const historyStrings = {
 			`${formatSize(used)} of at most ${formatSize(most)}`,
 		days: (days: number) => `kept for ${count(days, 'day', 'days')}`,
 		peers: (peers: number) =>
-			`${count(peers, 'verified or encrypted peer', 'encrypted peers')} seen`,
+			`${count(peers, 'encrypted peer', 'encrypted peers')} seen`,
 		howTo:
 			'/history days 90 and /history size 200MB keep less or more, in later runs too. /clear deletes a conversation. Nothing is kept with --no-history.',
 		usage:

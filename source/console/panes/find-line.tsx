@@ -26,8 +26,12 @@ export function FindLine({
 		// An empty filter is one that lets everything through.
 		const isOff = what === 'filter' && text === '';
 		const message = actions.finding.find(what, isOff ? undefined : text);
-		if (message === undefined) actions.closeOverlay();
-		else actions.notify(message, 'bad');
+		if (message !== undefined) {
+			actions.notify(message, 'bad');
+		} else if (ui.getState().overlay === overlay) {
+			// Else what was found elsewhere stands in its place already.
+			actions.closeOverlay();
+		}
 	};
 
 	return (
