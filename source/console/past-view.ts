@@ -132,10 +132,10 @@ export function withPast(
 				const index = place - first;
 				const {row} = past.rows[index]!;
 				const lines = rowLines(row, context, past.rows[index - 1]?.row.at);
-				const words_ = divider(past, index);
-				return words_ === undefined
+				const said = divider(past, index);
+				return said === undefined
 					? lines
-					: before(ruleLine(context, words_), lines);
+					: before(ruleLine(context, said), lines);
 			},
 		},
 		pastRowAt: place =>

@@ -4,9 +4,9 @@ import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {startConsole, testFolder} from '../helpers/sockterm-program.js';
 
-const quit = async (console_: Awaited<ReturnType<typeof startConsole>>) => {
-	console_.enter('/quit');
-	expect((await console_.exit).code).toBe(0);
+const quit = async (alice: Awaited<ReturnType<typeof startConsole>>) => {
+	alice.enter('/quit');
+	expect((await alice.exit).code).toBe(0);
 };
 
 test('two consoles talk, one starts again, finds 好世界, and clears it', async () => {
@@ -63,13 +63,13 @@ test('two consoles talk, one starts again, finds 好世界, and clears it', asyn
 });
 
 test('with --no-history there is no file', async () => {
-	const console_ = await startConsole({args: ['--no-history']});
-	console_.enter('/history');
-	await console_.waitFor('No history is kept in this run');
-	console_.write('q');
-	await console_.waitFor(text => !text.includes('No history is kept'));
-	await quit(console_);
-	expect(() =>
-		readFileSync(join(console_.home, 'state', 'history.db')),
-	).toThrow('ENOENT');
+	const alice = await startConsole({args: ['--no-history']});
+	alice.enter('/history');
+	await alice.waitFor('No history is kept in this run');
+	alice.write('q');
+	await alice.waitFor(text => !text.includes('No history is kept'));
+	await quit(alice);
+	expect(() => readFileSync(join(alice.home, 'state', 'history.db'))).toThrow(
+		'ENOENT',
+	);
 });

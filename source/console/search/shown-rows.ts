@@ -51,9 +51,9 @@ function withMarks<Item extends object>(
 			const lines = source.linesOf(id);
 			const past = pastRowAt?.(id) as Item | undefined;
 			if (past) {
-				const target_ = target(past);
-				return query.matches(target_)
-					? marked(lines, query.found(target_), theme, false)
+				const asked = target(past);
+				return query.matches(asked)
+					? marked(lines, query.found(asked), theme, false)
 					: lines;
 			}
 
