@@ -2,7 +2,14 @@ import {defineConfig} from 'vitest/config';
 
 const project = (name: string, include: string[], testTimeout = 10_000) => ({
 	define: {SOCKTERM_VERSION: '"0.0.0-test"'},
-	test: {name, include, testTimeout, hookTimeout: testTimeout},
+	// Nobody's own settings are read.
+	test: {
+		name,
+		include,
+		env: {SOCKTERM_CONFIG: '/nowhere/config.toml'},
+		testTimeout,
+		hookTimeout: testTimeout,
+	},
 });
 
 export default defineConfig({
@@ -11,7 +18,7 @@ export default defineConfig({
 		maxWorkers: 2,
 		projects: [
 			project('unit', [
-				'test/{meta,util,protocol,engine,storage,transport,headless}/**/*.test.ts',
+				'test/{meta,settings,util,protocol,engine,storage,transport,headless}/**/*.test.ts',
 			]),
 			project('property', ['test/property/**/*.test.ts'], 60_000),
 			project('fuzz', ['test/{fuzz,parsers}/**/*.test.ts'], 300_000),

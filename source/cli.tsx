@@ -30,6 +30,10 @@ if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
 		}
 
 		case 'verb': {
+			for (const sentence of request.warnings ?? []) {
+				process.stderr.write(`${sentence}\n`);
+			}
+
 			const {runVerbRequest} = await import('./run-verb.js');
 			process.exitCode = await runVerbRequest(request);
 			break;

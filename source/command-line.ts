@@ -1,21 +1,34 @@
 /** From arguments to a checked request; every wrong one gets a sentence. */
 import {resolve} from 'node:path';
-import {defaultTcpPort, defaultUdpPort} from './engine/index.js';
+import {configPath, loadConfig} from './config-file.js';
 import {
 	checkFlags,
-	countFlag,
 	dialAddress,
 	Misuse,
-	portFlag,
 	readFlags,
 	takeSwitch,
 	usage,
+	wrongSetting,
 } from './flags.js';
 import {readClassicReceive, readClassicSend} from './classic-request.js';
 import {isNetcat, readNetcat} from './netcat-arguments.js';
 import {readRelay} from './relay-request.js';
-import type {ListenRequest, Request, VerbRequest} from './request.js';
+import type {
+	ConsoleRequest,
+	ListenRequest,
+	Request,
+	VerbRequest,
+} from './request.js';
 import {makeSettings, type Settings} from './settings.js';
+import {
+	noConfig,
+	resolveSetting,
+	settingNames,
+	type Config,
+	type GivenFlags,
+	type SettingName,
+} from './settings/index.js';
+import {strings} from './strings/index.js';
 import {readUdp, udpShortFlags} from './udp-request.js';
 import {
 	isVerifiedOnly,
@@ -53,11 +66,43 @@ const longFlags: Readonly<Record<string, string>> = {
 	'-o': '--hex-dump',
 };
 
-function checked(given: readonly string[], version: string): Request {
-	if (isNetcat(given, verbs) && !given.includes('-h')) {
-		const verb = readNetcat(given);
+/** What the engine's own defaults say is left to them, so that they stand in one place. */
+const leftToEngine = new Set<SettingName>([
+	'at-once',
+	'connections',
+	'wait',
+	'history-days',
+	'history-size',
+]);
+
+/** A verb keeps no history unless it is told to for itself, and listens where a flag says so. */
+const notForVerbs = new Set<SettingName>(['history']);
+
+function settingsOf(flags: GivenFlags, config: Config, isVerb = true) {
+	const resolve = (name: SettingName) =>
+		resolveSetting(
+			{flags, env: process.env, config: config.values, wrong: wrongSetting},
+			name,
+		);
+	const given = (name: SettingName) => {
+		const {value, from} = resolve(name);
+		if (from === 'default' && leftToEngine.has(name)) return undefined;
+		const isOfFile = from === 'config' || from === 'default';
+		return isVerb && isOfFile && notForVerbs.has(name) ? undefined : value;
+	};
+	return {resolve, given};
+}
+
+/** Undefined: none. */
+const portOf = (value: string | undefined) =>
+	value === undefined || value === 'off' ? undefined : Number(value);
+
+function checked(words: readonly string[], version: string): Request {
+	if (isNetcat(words, verbs) && !words.includes('-h')) {
+		const verb = readNetcat(words);
 		const {waitMs} = verb;
-		const settings = makeSettings({}, 'script');
+		const {given} = settingsOf({}, noConfig);
+		const settings = makeSettings(given, 'script');
 		return {
 			kind: 'verb',
 			json: false,
@@ -69,9 +114,9 @@ function checked(given: readonly string[], version: string): Request {
 		};
 	}
 
-	const short = given[0] === 'udp' ? udpShortFlags : {};
-	const args = given.map(arg =>
-		arg === '-h' || hasDump.has(given[0] ?? '')
+	const short = words[0] === 'udp' ? udpShortFlags : {};
+	const args = words.map(arg =>
+		arg === '-h' || hasDump.has(words[0] ?? '')
 			? (longFlags[arg] ?? arg)
 			: (short[arg] ?? arg),
 	);
@@ -85,48 +130,46 @@ function checked(given: readonly string[], version: string): Request {
 	// meow shows it only where it stands alone: a verb must not begin to listen instead.
 	if (flags['help'] === true) showHelp(0);
 	const [verb, ...operands] = input;
-	const env = (name: string) => process.env[name] || undefined;
-	const backlog = countFlag('--backlog', flags.backlog);
-	const listen = (): ListenRequest => ({
-		...(noTcp
-			? {}
-			: {
-					tcp: portFlag(
-						'--tcp',
-						flags.tcp ?? env('SOCKTERM_TCP'),
-						defaultTcpPort,
-					),
-				}),
-		...(noUdp
-			? {}
-			: {
-					udp: portFlag(
-						'--udp',
-						flags.udp ?? env('SOCKTERM_UDP'),
-						defaultUdpPort,
-					),
-				}),
-		...(flags.host === undefined ? {} : {host: flags.host}),
-		...(backlog === undefined ? {} : {backlog}),
-		connect: (flags.connect ?? []).map(dialAddress),
-		...(flags.log ? {log: resolve(flags.log)} : {}),
-	});
+	const off = {noTcp, noUdp, noPlain, noHistory};
+	const file = loadConfig(configPath(flags.config));
+	if (verb !== undefined && flags.config !== undefined && !file.exists) {
+		throw new Misuse(strings.settings.problems.missing(file.path));
+	}
+
+	const {given, resolve: resolved} = settingsOf(
+		{...flags, ...off},
+		file.config,
+		verb !== undefined,
+	);
+	const listen = (): ListenRequest => {
+		const tcp = portOf(given('tcp'));
+		const udp = portOf(given('udp'));
+		const host = given('host');
+		const backlog = resolved('backlog');
+		return {
+			...(tcp === undefined ? {} : {tcp}),
+			...(udp === undefined ? {} : {udp}),
+			...(host === undefined ? {} : {host}),
+			...(backlog.from === 'default' ? {} : {backlog: Number(backlog.value)}),
+			connect: (flags.connect ?? []).map(dialAddress),
+			...(flags.log ? {log: resolve(flags.log)} : {}),
+		};
+	};
 	if (verb === undefined) {
 		return {
 			kind: 'console',
 			// What the pins say is all that is taken unasked.
 			settings: {
-				...makeSettings(
-					{...flags, noPlain, noHistory},
-					'console',
-					process.env,
-					true,
-				),
+				...makeSettings(given, 'console'),
 				autoAccept: {},
 				resumes: 'both',
 			},
 			listen: listen(),
 			practice: flags.practice,
+			file,
+			resolved: Object.fromEntries(
+				settingNames.map(name => [name, resolved(name)]),
+			) as ConsoleRequest['resolved'],
 		};
 	}
 
@@ -136,12 +179,15 @@ function checked(given: readonly string[], version: string): Request {
 	): VerbRequest => ({
 		kind: 'verb',
 		settings: {
-			...makeSettings({...flags, noPlain, noHistory}, role),
+			...makeSettings(given, role),
 			...(isVerifiedOnly(what) ? {autoAccept: readAutoAccept(flags)} : {}),
 			...(takesFiles(what) ? {resumes: 'incoming'} : {}),
 		},
 		json: flags.json,
 		verb: what,
+		...(file.config.problems.length > 0
+			? {warnings: file.config.problems}
+			: {}),
 	});
 
 	switch (verb) {

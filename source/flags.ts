@@ -8,8 +8,14 @@ import {
 import {SocktermError} from './errors.js';
 import {describeError, strings} from './strings/index.js';
 import {parseAddressRange} from './util/address-range.js';
+import {
+	settingNames,
+	settings,
+	flagOf,
+	type FlagName,
+	type Kind,
+} from './settings/index.js';
 import {parseDurationMs} from './util/durations.js';
-import {parseSize} from './util/quantities.js';
 
 /** A wrong use of the command line, as a sentence. */
 export class Misuse extends Error {}
@@ -32,22 +38,6 @@ export function countFlag(flag: string, value: string | undefined) {
 	const count = /^\d{1,9}$/.test(value) ? Number(value) : 0;
 	if (count < 1) throw new Misuse(usage.count(flag, value));
 	return count;
-}
-
-/** Bytes a second. */
-export function rateFlag(flag: string, value: string | undefined) {
-	if (value === undefined) return undefined;
-	const bytes = parseSize(value) ?? 0;
-	if (bytes < 1) throw new Misuse(usage.rate(flag, value));
-	return bytes;
-}
-
-/** Bytes. */
-export function sizeFlag(flag: string, value: string | undefined) {
-	if (value === undefined) return undefined;
-	const bytes = parseSize(value) ?? 0;
-	if (bytes < 1) throw new Misuse(usage.size(flag, value));
-	return bytes;
 }
 
 /** Milliseconds. */
@@ -105,6 +95,24 @@ export function takeSwitch(args: string[], flag: string): boolean {
 const text = {type: 'string'} as const;
 const yesNo = {type: 'boolean', default: false} as const;
 
+/** What a flag or the environment says of a setting is no value of it. */
+export function wrongSetting(where: string, given: string, kind: Kind): never {
+	throw new Misuse(usage.setting(where, given, strings.settings.allowed(kind)));
+}
+
+type SettingFlag<Name extends FlagName> = Name extends SwitchFlag
+	? typeof yesNo
+	: typeof text;
+type SwitchFlag = 'requireVerified' | 'noPlain' | 'history';
+
+/** A flag for each setting. */
+const settingFlags = Object.fromEntries(
+	settings.map(({name, kind}) => [
+		flagOf(name),
+		kind.type === 'switch' ? yesNo : text,
+	]),
+) as {readonly [Name in FlagName]: SettingFlag<Name>};
+
 export function readFlags(args: readonly string[], version: string) {
 	return meow(strings.cli.help, {
 		importMeta: import.meta,
@@ -114,18 +122,10 @@ export function readFlags(args: readonly string[], version: string) {
 		version,
 		allowUnknownFlags: true,
 		flags: {
-			tcp: text,
-			udp: text,
-			host: text,
-			backlog: text,
-			connections: text,
+			...settingFlags,
+			config: text,
 			connect: {...text, isMultiple: true},
-			name: text,
-			dir: text,
-			stateDir: text,
 			log: text,
-			encoding: text,
-			requireVerified: yesNo,
 			show: yesNo,
 			practice: yesNo,
 			json: yesNo,
@@ -136,9 +136,6 @@ export function readFlags(args: readonly string[], version: string) {
 			stdout: yesNo,
 			to: {...text, isMultiple: true},
 			as: text,
-			limit: text,
-			atOnce: text,
-			wait: text,
 			framing: text,
 			hex: yesNo,
 			raw: yesNo,
@@ -155,20 +152,18 @@ export function readFlags(args: readonly string[], version: string) {
 			escapes: yesNo,
 			classic: yesNo,
 			classicReceive: yesNo,
-			history: yesNo,
-			historyDays: text,
-			historySize: text,
 		},
 	});
 }
 
 export type Flags = ReturnType<typeof readFlags>['flags'];
 
-const knownFlags = new Set(
-	'tcp no-tcp udp no-udp host backlog connections connect name dir state-dir log encoding require-verified no-plain history no-history history-days history-size show practice json accept at-most keep yes stdout to as limit at-once wait framing hex raw idle allow deny hex-dump impair port join meter count every escapes classic classic-receive help version'.split(
+const knownFlags = new Set([
+	...settingNames,
+	...'no-tcp no-udp no-history config connect log show practice json accept at-most keep yes stdout to as framing hex raw idle allow deny hex-dump impair port join meter count every escapes classic classic-receive help version'.split(
 		' ',
 	),
-);
+]);
 
 const repeatable = new Set(['connect', 'to', 'allow', 'deny', 'join']);
 

@@ -227,6 +227,10 @@ export const limits = {
 	snippetCharacters: 4 * KiB,
 	notebookFileBytes: 16 * MiB,
 
+	// Settings are written by hand: more is another file, or a bracket that was never closed.
+	configFileBytes: MiB,
+	configStatementLines: 100,
+
 	// Trust: keys under names of our own, and what is kept out for good.
 	pins: 1_000,
 	petnameCharacters: 32,

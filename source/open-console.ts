@@ -1,17 +1,29 @@
 /** Opens the console over an engine on its own thread. */
 import {crashReport} from './crash-report.js';
 import type {ConsoleRequest} from './request.js';
+import {createConfig, saveSetting, shownPath} from './config-file.js';
 import {runConsole} from './console/run-console.js';
 import {startEngineThread} from './engine-thread.js';
 import {openingCommands} from './opening-commands.js';
 import type {ErrorInfo} from './errors.js';
+import {createLiveSettings} from './settings/index.js';
 import {describeError} from './strings/index.js';
 
 /** Gives the exit code. */
 export async function openConsole(
-	{settings, listen, practice}: ConsoleRequest,
+	{settings, listen, practice, file, resolved}: ConsoleRequest,
 	version: string,
 ): Promise<number> {
+	const unwritten = file.exists ? undefined : await createConfig(file.path);
+	const live = createLiveSettings({
+		path: shownPath(file.path),
+		problems: [
+			...file.config.problems,
+			...(unwritten === undefined ? [] : [unwritten]),
+		],
+		initial: name => resolved[name],
+		save: async (name, value) => saveSetting(file.path, name, value),
+	});
 	const broken = new AbortController();
 	let failure: ErrorInfo | undefined;
 	const engine = startEngineThread(settings, error => {
@@ -24,6 +36,7 @@ export async function openConsole(
 	const {exitCode} = await runConsole({
 		engine,
 		version,
+		settings: live,
 		signal: broken.signal,
 	}).catch((error: unknown) => {
 		process.stderr.write(crashReport(error));

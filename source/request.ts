@@ -2,7 +2,9 @@
 import type {ListenerOptions, ParsedAddress} from './engine/index.js';
 import type {ClassicRequest} from './classic-request.js';
 import type {RelayRequest} from './relay-request.js';
+import type {ConfigFile} from './config-file.js';
 import type {Settings} from './settings.js';
+import type {Resolved, SettingName} from './settings/index.js';
 import type {UdpRequest} from './udp-request.js';
 
 export interface ListenRequest {
@@ -28,11 +30,16 @@ export interface ConsoleRequest {
 	readonly settings: Settings;
 	readonly listen: ListenRequest;
 	readonly practice: boolean;
+	/** Where settings are kept. */
+	readonly file: ConfigFile;
+	readonly resolved: Readonly<Record<SettingName, Resolved>>;
 }
 
 export interface VerbRequest {
 	readonly kind: 'verb';
 	readonly settings: Settings;
+	/** Sentences about the file of settings. */
+	readonly warnings?: readonly string[];
 	readonly json: boolean;
 	readonly verb:
 		| {

@@ -2,7 +2,9 @@
 import {homedir, userInfo} from 'node:os';
 import {isAbsolute, join, resolve} from 'node:path';
 import type {AutoAccept} from './engine/index.js';
-import {countFlag, durationFlag, rateFlag, sizeFlag} from './flags.js';
+import type {Environment, SettingName} from './settings/index.js';
+import {parseDurationMs} from './util/durations.js';
+import {parseSize} from './util/quantities.js';
 
 export interface Settings {
 	readonly nick: string;
@@ -38,25 +40,8 @@ export interface HistorySettings {
 	readonly maxBytes?: number;
 }
 
-export interface SettingsFlags {
-	readonly name?: string | undefined;
-	readonly dir?: string | undefined;
-	readonly stateDir?: string | undefined;
-	readonly encoding?: string | undefined;
-	readonly atOnce?: string | undefined;
-	readonly limit?: string | undefined;
-	readonly wait?: string | undefined;
-	readonly connections?: string | undefined;
-	readonly requireVerified?: boolean | undefined;
-	readonly noPlain?: boolean | undefined;
-	/** Asked for; the console needs not be asked. */
-	readonly history?: boolean | undefined;
-	readonly noHistory?: boolean | undefined;
-	readonly historyDays?: string | undefined;
-	readonly historySize?: string | undefined;
-}
-
-type Environment = Readonly<Record<string, string | undefined>>;
+/** A setting that somebody gave, or its fixed default; undefined where it has none. */
+export type Given = (name: SettingName) => string | undefined;
 
 function defaultStateFolder(env: Environment): string {
 	const xdg = env['XDG_STATE_HOME'];
@@ -77,72 +62,50 @@ function loginName(): string {
 
 const dayMs = 86_400_000;
 
-type Choose = (
-	flag: string | undefined,
-	variable: string,
-) => string | undefined;
-
-function historySettings(flags: SettingsFlags, pick: Choose): HistorySettings {
-	const days = countFlag(
-		'--history-days',
-		pick(flags.historyDays, 'SOCKTERM_HISTORY_DAYS'),
-	);
-	const maxBytes = sizeFlag(
-		'--history-size',
-		pick(flags.historySize, 'SOCKTERM_HISTORY_SIZE'),
-	);
-	return {
-		...(days === undefined ? {} : {maxAgeMs: days * dayMs}),
-		...(maxBytes === undefined ? {} : {maxBytes}),
-	};
+function expandHome(path: string): string {
+	return /^~(?:\/|$)/.test(path) ? join(homedir(), path.slice(1)) : path;
 }
 
-/** Throws a misuse where a number is none. `hasScreen`: somebody is there who will want to read it again. */
+/** Missing where the engine's own default holds. */
+function optional<Name extends string>(name: Name, value: number | undefined) {
+	return (value === undefined ? {} : {[name]: value}) as Partial<
+		Record<Name, number>
+	>;
+}
+
+/** `given` says only what is a value of its kind. */
 export function makeSettings(
-	flags: SettingsFlags,
+	given: Given,
 	role: Settings['role'],
 	env: Environment = process.env,
-	hasScreen = false,
 ): Settings {
-	const pick = (flag: string | undefined, variable: string) =>
-		flag ?? (env[variable] || undefined);
-	const isOn = (flag: boolean | undefined, variable: string) =>
-		flag === true || env[variable] === '1';
-	const folder = (chosen: string | undefined, fallback: string) =>
-		resolve(chosen ?? fallback);
-	const transfersAtOnce = countFlag(
-		'--at-once',
-		pick(flags.atOnce, 'SOCKTERM_AT_ONCE'),
-	);
-	const rateLimit = rateFlag('--limit', pick(flags.limit, 'SOCKTERM_LIMIT'));
-	const dialMs = durationFlag('--wait', pick(flags.wait, 'SOCKTERM_WAIT'));
-	const keepsHistory =
-		!isOn(flags.noHistory, 'SOCKTERM_NO_HISTORY') &&
-		(hasScreen || flags.history === true);
-	const connections = countFlag(
-		'--connections',
-		pick(flags.connections, 'SOCKTERM_CONNECTIONS'),
-	);
+	const read = <Value>(name: SettingName, as: (text: string) => Value) => {
+		const text = given(name);
+		return text === undefined ? undefined : as(text);
+	};
+	const folder = (name: SettingName, preset: string) =>
+		resolve(read(name, expandHome) ?? preset);
+	const isOn = (name: SettingName) => given(name) === 'on';
+	const days = read('history-days', Number);
 	return {
-		nick: pick(flags.name, 'SOCKTERM_NAME') ?? loginName(),
-		receiveFolder: folder(
-			pick(flags.dir, 'SOCKTERM_DIR'),
-			join(homedir(), 'Downloads', 'sockterm'),
-		),
-		stateFolder: folder(
-			pick(flags.stateDir, 'SOCKTERM_STATE_DIR'),
-			defaultStateFolder(env),
-		),
-		fallbackEncoding: pick(flags.encoding, 'SOCKTERM_ENCODING') ?? 'gb18030',
+		nick: given('name') ?? loginName(),
+		receiveFolder: folder('dir', join(homedir(), 'Downloads', 'sockterm')),
+		stateFolder: folder('state-dir', defaultStateFolder(env)),
+		fallbackEncoding: given('encoding') ?? 'gb18030',
 		role,
-		...(transfersAtOnce === undefined ? {} : {transfersAtOnce}),
-		...(rateLimit === undefined ? {} : {rateLimit}),
-		...(dialMs === undefined ? {} : {dialMs}),
-		...(connections === undefined ? {} : {connections}),
-		...(isOn(flags.requireVerified, 'SOCKTERM_REQUIRE_VERIFIED')
-			? {requireVerified: true}
+		...optional('transfersAtOnce', read('at-once', Number)),
+		...optional('rateLimit', read('limit', parseSize)),
+		...optional('dialMs', read('wait', parseDurationMs)),
+		...optional('connections', read('connections', Number)),
+		...(isOn('require-verified') ? {requireVerified: true} : {}),
+		...(isOn('no-plain') ? {noPlain: true} : {}),
+		...(isOn('history')
+			? {
+					history: {
+						...optional('maxAgeMs', days && days * dayMs),
+						...optional('maxBytes', read('history-size', parseSize)),
+					},
+				}
 			: {}),
-		...(isOn(flags.noPlain, 'SOCKTERM_NO_PLAIN') ? {noPlain: true} : {}),
-		...(keepsHistory ? {history: historySettings(flags, pick)} : {}),
 	};
 }

@@ -20,7 +20,8 @@ export interface ActionsOptions {
 	readonly engine: Pick<Engine, 'getState'>;
 	readonly paced: PacedEngine;
 	readonly ui: UiStore;
-	readonly theme: Theme;
+	/** The one of now. */
+	readonly theme: () => Theme;
 	dispatch(command: Command): void;
 	/** Writes a control sequence of ours, which draws nothing. */
 	writeTerminal?(sequence: string): void;

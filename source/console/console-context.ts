@@ -1,5 +1,6 @@
 import {createContext, use, useEffect, useSyncExternalStore} from 'react';
 import type {Command, EngineState} from '../engine/index.js';
+import type {LiveSettings} from '../settings/index.js';
 import {useSelected} from './external-store.js';
 import type {PacedEngine} from './paced-engine.js';
 import type {UiState, UiStore} from './store.js';
@@ -8,11 +9,12 @@ import type {Theme} from './theme.js';
 import type {Ticker} from './ticker.js';
 import type {Actions} from './actions.js';
 
-/** What every component gets; made once, never replaced. */
+/** What every component gets; made anew only where the looks change. */
 export interface ConsoleValue {
 	readonly engine: PacedEngine;
 	readonly ui: UiStore;
 	readonly theme: Theme;
+	readonly settings: LiveSettings;
 	readonly ticker: Ticker;
 	readonly actions: Actions;
 	readonly lines: SubmittedLines;

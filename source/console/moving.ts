@@ -36,8 +36,9 @@ export function createMoving(options: {
 	readonly engine: Pick<Engine, 'getState'>;
 	readonly paced: PacedEngine;
 	readonly ui: UiStore;
-	readonly theme: Theme;
 	readonly dispatch: (command: Command) => void;
+	/** The one of now. */
+	readonly theme: () => Theme;
 }): Moving {
 	const {engine, paced, ui, theme, dispatch} = options;
 	const pages = createPastPages({state: engine.getState, dispatch});
@@ -70,8 +71,8 @@ export function createMoving(options: {
 		const rect = layout.panes.find(each => each.pane === pane);
 		if (!rect) return undefined;
 		return pane === 'datagrams'
-			? shownDatagrams(paced.getState(), state, rect, theme)
-			: shownConversation(paced.getState(), state, rect, theme);
+			? shownDatagrams(paced.getState(), state, rect, theme())
+			: shownConversation(paced.getState(), state, rect, theme());
 	};
 
 	const scroll = (

@@ -18,6 +18,7 @@ import type {Overlay} from './overlays/overlay.js';
 import {PairingOverlay} from './pairing-overlay.js';
 import {PinsOverlay} from './overlays/pins-overlay.js';
 import {RulesOverlay} from './overlays/rules-overlay.js';
+import {SettingsOverlay} from './overlays/settings-overlay.js';
 import {SnippetsOverlay} from './overlays/snippets-overlay.js';
 import {Offer, Partials, Quit, type Room} from './transfer-overlays.js';
 
@@ -186,6 +187,10 @@ function Content({
 
 		case 'limits': {
 			return <LimitsOverlay {...reading} />;
+		}
+
+		case 'settings': {
+			return <SettingsOverlay {...reading} />;
 		}
 
 		case 'snippets': {

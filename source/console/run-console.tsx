@@ -1,6 +1,7 @@
 /** The console from its first frame to its last word. */
 import {render} from 'ink';
 import type {Command, Engine} from '../engine/index.js';
+import {presetSettings, type LiveSettings} from '../settings/index.js';
 import {createActions} from './actions.js';
 import {App} from './app.js';
 import type {ConsoleValue} from './console-context.js';
@@ -19,12 +20,15 @@ import {
 	stopUntilContinued,
 	type ConsoleEnd,
 } from './terminal-guard.js';
-import {themeFromEnvironment} from './theme.js';
+import {followSettings, looksOf} from './settings-effects.js';
+import {themeFor} from './theme.js';
 import {createTicker} from './ticker.js';
 
 export interface ConsoleOptions {
 	readonly engine: Engine;
 	readonly version: string;
+	/** Every default when missing. */
+	readonly settings?: LiveSettings;
 	/** The process's own when missing. */
 	readonly stdin?: NodeJS.ReadStream;
 	readonly stdout?: NodeJS.WriteStream;
@@ -74,7 +78,8 @@ export async function runConsole(
 	options: ConsoleOptions,
 ): Promise<ConsoleSummary> {
 	const {engine, stdin = process.stdin, stdout = process.stdout} = options;
-	const theme = themeFromEnvironment(options.env ?? process.env);
+	const {settings = presetSettings(), env = process.env} = options;
+	let theme = themeFor(env, looksOf(settings));
 	const paced = createPacedEngine(engine);
 	const ui = createUiStore(sizeOf(stdout));
 	if (options.startOverlay) {
@@ -91,19 +96,19 @@ export async function runConsole(
 		engine,
 		paced,
 		ui,
-		theme,
+		theme: () => theme,
 		dispatch,
 		writeTerminal: sequence => stdout.write(sequence),
 		quit: () => endWith({kind: 'quit'}),
 	});
-	const value: ConsoleValue = {
+	const value: Omit<ConsoleValue, 'theme'> = {
 		engine: paced,
 		ui,
-		theme,
+		settings,
 		ticker: createTicker(),
 		lines,
 		actions,
-		submit: createSubmitLine({engine, ui, lines, actions}),
+		submit: createSubmitLine({engine, ui, lines, actions, settings}),
 		addresses: options.addresses ?? localAddresses(),
 		version: options.version,
 		dispatch,
@@ -116,7 +121,10 @@ export async function runConsole(
 		lines,
 		history: actions.history,
 	});
-	const tree = <App value={value} stop={options.stop ?? stopUntilContinued} />;
+	const tree = () => (
+		<App value={{...value, theme}} stop={options.stop ?? stopUntilContinued} />
+	);
+	let drawn = tree();
 	let rerender: () => void = () => undefined;
 	// Before Ink's own listener: what it draws at once must have the new size already.
 	const onResize = () => {
@@ -126,7 +134,7 @@ export async function runConsole(
 	stdout.on('resize', onResize);
 	const guard = guardTerminal({stdin, stdout}, endWith);
 	const pump = createKeyPump(stdin);
-	const app = render(tree, {
+	const app = render(drawn, {
 		stdin: pump.stdin,
 		stdout,
 		exitOnCtrlC: false,
@@ -142,8 +150,18 @@ export async function runConsole(
 		},
 	});
 	rerender = () => {
-		app.rerender(tree);
+		app.rerender(drawn);
 	};
+	const stopSettings = followSettings({
+		settings,
+		dispatch,
+		notify: actions.notify,
+		redraw() {
+			theme = themeFor(env, looksOf(settings));
+			drawn = tree();
+			rerender();
+		},
+	});
 	// A component that throws ends the app by itself.
 	app.waitUntilExit().catch((error: unknown) => {
 		endWith({kind: 'error', error});
@@ -152,6 +170,7 @@ export async function runConsole(
 	options.signal?.addEventListener('abort', () => endWith({kind: 'quit'}));
 	const end = await ended;
 	stopFollowing();
+	stopSettings();
 	paced.close();
 	stdout.off('resize', onResize);
 	app.unmount();

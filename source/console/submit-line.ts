@@ -1,5 +1,6 @@
 /** What Enter in the composer does: runs the line, and keeps it where that fails. */
 import type {Engine} from '../engine/index.js';
+import type {LiveSettings} from '../settings/index.js';
 import type {Actions} from './actions.js';
 import {runLine} from './commands/index.js';
 import type {SubmittedLines} from './submitted-lines.js';
@@ -10,13 +11,15 @@ export function createSubmitLine(options: {
 	readonly ui: UiStore;
 	readonly lines: SubmittedLines;
 	readonly actions: Actions;
+	readonly settings: LiveSettings;
 }): (line: string) => void {
-	const {engine, ui, lines, actions} = options;
+	const {engine, ui, lines, actions, settings} = options;
 	return line => {
 		const {conversation, notations} = ui.getState();
 		const result = runLine(line, {
 			state: engine.getState(),
 			conversation,
+			settings,
 			notation: notations.get(conversation) ?? 'text',
 			dispatch(command) {
 				engine.dispatch(lines.tag(command, {conversation, line}));

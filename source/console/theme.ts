@@ -1,4 +1,14 @@
 import type {Peer, Trust} from '../engine/index.js';
+import {
+	colourCode,
+	colourDepth,
+	isLightBackground,
+	paletteFor,
+	palettes,
+	type ColourDepth,
+	type Hue,
+	type Palette,
+} from './palettes.js';
 import {asciiGlyphs, unicodeGlyphs, type Glyphs} from './glyphs.js';
 
 /** What a piece of text means; the theme decides how that looks. */
@@ -21,43 +31,58 @@ export type StyleName =
 export interface Theme {
 	readonly glyphs: Glyphs;
 	readonly isAscii: boolean;
+	readonly times: Times;
 	/** Text in a style, as SGR sequences that end what they begin. */
 	paint(text: string, style: StyleName): string;
 }
 
-interface Codes {
-	readonly colour?: number;
+/** How times stand in front of messages. */
+export type Times = 'seconds' | 'minutes' | 'off';
+
+interface Look {
 	readonly bold?: true;
 	readonly dim?: true;
 	readonly inverse?: true;
 }
 
-// Sixteen colours, so that the terminal's own palette decides how they look.
-const looks: Readonly<Record<StyleName, Codes>> = {
+/** What stays without colour. */
+const weights: Readonly<Record<StyleName, Look>> = {
 	plain: {},
 	dim: {dim: true},
 	strong: {bold: true},
-	frame: {colour: 90},
-	frameFocused: {colour: 36, bold: true},
-	selected: {colour: 36, bold: true},
-	accent: {colour: 36},
-	self: {colour: 36},
-	good: {colour: 32},
-	warning: {colour: 33},
-	bad: {colour: 31},
+	frame: {},
+	frameFocused: {bold: true},
+	selected: {bold: true},
+	accent: {},
+	self: {},
+	good: {},
+	warning: {},
+	bad: {},
 	hit: {inverse: true},
-	currentHit: {inverse: true, bold: true, colour: 33},
+	currentHit: {inverse: true, bold: true},
 };
 
-const sgr = (code: number) => `\u{1B}[${code}m`;
+const hues: Readonly<Partial<Record<StyleName, Hue>>> = {
+	frame: 'frame',
+	frameFocused: 'accent',
+	selected: 'accent',
+	accent: 'accent',
+	self: 'accent',
+	good: 'good',
+	warning: 'warning',
+	bad: 'bad',
+	currentHit: 'warning',
+};
+
+const sgr = (code: number | string) => `\u{1B}[${code}m`;
 
 function wrapper(
-	{colour, bold, dim, inverse}: Codes,
-	withColour: boolean,
+	{bold, dim, inverse}: Look,
+	colour: string | undefined,
 ): readonly [open: string, close: string] {
 	let open = '';
 	let close = '';
-	const add = (on: number, off: number) => {
+	const add = (on: number | string, off: number) => {
 		open += sgr(on);
 		close = sgr(off) + close;
 	};
@@ -65,30 +90,45 @@ function wrapper(
 	if (bold) add(1, 22);
 	if (dim) add(2, 22);
 	if (inverse) add(7, 27);
-	if (colour !== undefined && withColour) add(colour, 39);
+	if (colour !== undefined) add(colour, 39);
 	return [open, close];
 }
 
-/**
- * The looks for a terminal. Without colour the weight of letters is kept;
- * `isDumb` leaves out every attribute and draws with ASCII.
- */
-export function createTheme(options: {
+export interface ThemeOptions {
+	/** False: no colours, only the weight of letters. */
 	readonly colour: boolean;
 	readonly ascii: boolean;
+	/** No attribute at all. */
 	readonly isDumb?: boolean;
-}): Theme {
+	/** Missing: the terminal's own sixteen. */
+	readonly palette?: Palette;
+	/** What colours the terminal can show. */
+	readonly depth?: ColourDepth;
+	readonly times?: Times;
+}
+
+/** The looks for a terminal. */
+export function createTheme(options: ThemeOptions): Theme {
+	const {palette = palettes.sixteen, depth = 'sixteen'} = options;
 	const wrappers = new Map<StyleName, readonly [string, string]>();
-	for (const [name, codes] of Object.entries(looks)) {
+	for (const name of Object.keys(weights) as StyleName[]) {
+		const hue = hues[name];
+		const isShown = options.colour && hue !== undefined;
+		const {dim, ...weight} = weights[name];
+		// What is dim for a reason can be read all the same where contrast was asked for.
+		const look = dim && !palette.hasFaint ? weight : weights[name];
 		wrappers.set(
-			name as StyleName,
-			options.isDumb ? ['', ''] : wrapper(codes, options.colour),
+			name,
+			options.isDumb
+				? ['', '']
+				: wrapper(look, isShown ? colourCode(palette, hue, depth) : undefined),
 		);
 	}
 
 	return {
 		glyphs: options.ascii ? asciiGlyphs : unicodeGlyphs,
 		isAscii: options.ascii,
+		times: options.times ?? 'seconds',
 		paint(text, style) {
 			const [open, close] = wrappers.get(style)!;
 			return open === '' || text === '' ? text : open + text + close;
@@ -96,19 +136,40 @@ export function createTheme(options: {
 	};
 }
 
-/** `NO_COLOR` (https://no-color.org), `TERM=dumb`, and ASCII where the locale says that it is no Unicode one. */
-export function themeFromEnvironment(
-	env: Readonly<Record<string, string | undefined>>,
-): Theme {
-	const isDumb = env['TERM'] === 'dumb';
-	const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || '';
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What the settings say of the looks. */
+export interface Looks {
+	readonly theme?: string | undefined;
+	readonly borders?: string | undefined;
+	readonly times?: string | undefined;
+}
+
+function wantsAscii(env: Environment, borders: string | undefined): boolean {
+	if (borders === 'ascii' || borders === 'unicode') return borders === 'ascii';
 	const asksForAscii = env['SOCKTERM_ASCII'];
+	if (asksForAscii) return asksForAscii !== '0';
+	const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || '';
+	const {TERM} = env;
+	return TERM === 'dumb' || TERM === 'linux' || /^(C|POSIX)$/.test(locale);
+}
+
+/**
+ * The theme for a terminal and the settings. `NO_COLOR` (https://no-color.org) and
+ * `TERM=dumb` stand over a theme that is left to us; one that was chosen stands over
+ * `NO_COLOR`. ASCII where the locale says that it is no Unicode one.
+ */
+export function themeFor(env: Environment, looks: Looks = {}): Theme {
+	const {theme = 'auto', times} = looks;
+	const isDumb = env['TERM'] === 'dumb';
+	const isAuto = theme === 'auto';
 	return createTheme({
-		colour: !env['NO_COLOR'] && !isDumb,
-		ascii: asksForAscii
-			? asksForAscii !== '0'
-			: isDumb || env['TERM'] === 'linux' || /^(C|POSIX)$/.test(locale),
+		colour: theme !== 'none' && !isDumb && !(isAuto && env['NO_COLOR']),
+		ascii: wantsAscii(env, looks.borders),
 		isDumb,
+		palette: paletteFor(theme, isLightBackground(env)),
+		depth: colourDepth(env),
+		...(times === 'minutes' || times === 'off' ? {times} : {}),
 	});
 }
 

@@ -66,7 +66,7 @@ export {
 	type LineEnding,
 } from '../protocol/framing.js';
 export {formatFraming, parseFraming} from '../protocol/framing-text.js';
-export {offeredEncodings} from '../protocol/encoding-names.js';
+export {isEncoding, offeredEncodings} from '../protocol/encoding-names.js';
 export {
 	createFrameReader,
 	type FrameReader,

@@ -90,6 +90,15 @@ export function normalizeEncoding(name: string): string {
 	return canonical;
 }
 
+/** Whether `normalizeEncoding` knows it. */
+export function isEncoding(name: string): boolean {
+	try {
+		return normalizeEncoding(name) !== '';
+	} catch {
+		return false;
+	}
+}
+
 /** What the library calls the codec that it has under another name. */
 function aliased(key: string): string | undefined {
 	// Asking for one loads the list of names.

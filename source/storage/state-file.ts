@@ -5,15 +5,13 @@
  * readable by its owner alone; a damaged one is set aside, never written over; one
  * of a later version is left alone.
  */
-import {randomBytes} from 'node:crypto';
 import {constants} from 'node:fs';
 import {link, open, rename, unlink} from 'node:fs/promises';
 import {join} from 'node:path';
 import * as v from 'valibot';
 import {SocktermError, type ErrorCode} from '../errors.js';
-import {syncDirectory} from './directory.js';
 import {errnoOf} from './storage-errors.js';
-import {nodeFiles} from './storage-files.js';
+import {writeWhole} from './write-whole.js';
 
 /** Damaged files that are kept side by side. */
 const mostSetAside = 100;
@@ -80,7 +78,7 @@ export function createStateFile<Content extends object>(
 		async save(content) {
 			try {
 				const text = JSON.stringify({version, ...content}, undefined, '\t');
-				await writeWhole(folder, path, `${text}\n`);
+				await writeWhole(path, `${text}\n`);
 			} catch (error) {
 				throw unusable(error);
 			}
@@ -137,28 +135,5 @@ async function setAside(path: string): Promise<string> {
 			await rename(path, aside);
 			return aside;
 		}
-	}
-}
-
-async function writeWhole(
-	folder: string,
-	path: string,
-	text: string,
-): Promise<void> {
-	const temporary = join(folder, `.state-${randomBytes(12).toString('hex')}`);
-	const file = await open(temporary, 'wx', 0o600);
-	try {
-		try {
-			await file.writeFile(text);
-			await file.datasync();
-		} finally {
-			await file.close();
-		}
-
-		await rename(temporary, path);
-		await syncDirectory(nodeFiles, folder);
-	} catch (error) {
-		await unlink(temporary).catch(() => undefined);
-		throw error;
 	}
 }

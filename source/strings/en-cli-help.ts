@@ -40,6 +40,10 @@ export const cliHelp = `
     --history         keep it, where a verb is used instead of the console
     --history-days N  keep it so long (365)
     --history-size S  keep so much of it at most (512MB)
+    --theme NAME      auto, dark, light, contrast, 16 (the terminal's own colours), none
+    --borders NAME    auto, unicode, ascii
+    --times NAME      in front of messages: seconds, minutes, off
+    --config FILE     settings (~/.config/sockterm/config.toml, written at the first start)
     --practice        start with a practice peer inside the program
     --version, --help
 
@@ -119,9 +123,10 @@ export const cliHelp = `
     run a program, are refused.
 
   Environment
-    SOCKTERM_TCP, _UDP, _NAME, _DIR, _STATE_DIR, _ENCODING, _LIMIT, _AT_ONCE, _WAIT and
-    _CONNECTIONS stand for the options of those names; SOCKTERM_REQUIRE_VERIFIED=1,
-    SOCKTERM_NO_PLAIN=1 and SOCKTERM_NO_HISTORY=1 too.
+    SOCKTERM_NAME stands for --name, SOCKTERM_STATE_DIR for --state-dir, and so on for every
+    option that is a setting (/set lists them); switches are on with 1: SOCKTERM_NO_PLAIN=1.
+    SOCKTERM_CONFIG names the file of settings, SOCKTERM_NO_HISTORY=1 keeps no history.
+    A flag stands over the environment, that over the file, the file over the default.
 
   Exit codes
     0 done   1 failed   2 usage   3 declined   4 not verified   130 interrupted

@@ -21,10 +21,8 @@ export const cliStrings = {
 			`${flag} takes a port from 0 to 65535, not "${value}".`,
 		count: (flag: string, value: string) =>
 			`${flag} takes a whole number from 1 on, not "${value}".`,
-		size: (flag: string, value: string) =>
-			`${flag} takes a size, such as 512MB or 2GB, not ${value}.`,
-		rate: (flag: string, value: string) =>
-			`${flag} takes bytes a second, such as 20MB, 500kB or 64KiB, not "${value}".`,
+		setting: (where: string, given: string, allowed: string) =>
+			`${where} takes ${allowed}; not "${given}".`,
 		duration: (flag: string, value: string) =>
 			`${flag} takes a time such as 5s, 500ms or 2m, not "${value}".`,
 		range: (flag: string, value: string) =>

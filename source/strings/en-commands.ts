@@ -68,6 +68,8 @@ export const commandStrings = {
 	rule: 'Answer, note or forward by itself what PLAIN peers say.',
 	send: 'Send files; without a path, choose them. With --classic one file to a classic receiver (PLAIN).',
 	sendraw: 'Send the bytes of a file to a PLAIN connection, as they are.',
+	set: 'Show and change settings; -save writes them into the file.',
+	unset: 'Make a setting what it was at the start; -save in the file too.',
 	snippet:
 		'Keep what you send often: save NAME TEXT, NAME, key 3 NAME, delete NAME, list.',
 	transfers:

@@ -4,6 +4,7 @@ import {errorSentences} from './en-errors.js';
 import {inputStrings} from './en-input.js';
 import {historyStrings} from './en-history.js';
 import {keepStrings} from './en-keep.js';
+import {settingStrings} from './en-settings.js';
 import {practiceStrings} from './en-practice.js';
 import {en} from './en.js';
 
@@ -19,4 +20,5 @@ export const strings = {
 	practice: practiceStrings,
 	keep: keepStrings,
 	history: historyStrings,
+	settings: settingStrings,
 } as const;

@@ -10,12 +10,17 @@ import type {
 	ConversationKey,
 	EngineState,
 } from '../../source/engine/index.js';
+import {
+	presetSettings,
+	type LiveSettings,
+} from '../../source/settings/index.js';
 
 export function runTyped(
 	line: string,
 	conversation: ConversationKey,
 	state: EngineState,
 	notation: ByteNotation = 'text',
+	settings: LiveSettings = presetSettings(),
 ): {
 	readonly result: CommandResult;
 	readonly dispatched: readonly Command[];
@@ -30,6 +35,7 @@ export function runTyped(
 			ui.push([name, ...args.map(arg => JSON.stringify(arg))].join(' '));
 		};
 	const context: CommandContext = {
+		settings,
 		state,
 		conversation,
 		notation,

@@ -49,10 +49,15 @@ const layers: Record<
 		node: true,
 		packages: ['valibot', '@napi-rs/blake-hash', 'hash-wasm'],
 	},
+	settings: {
+		own: ['engine/index.js', 'strings/'],
+		node: false,
+		packages: ['smol-toml'],
+	},
 	strings: {own: ['engine/index.js'], node: false, packages: []},
 	headless: {own: ['engine/index.js', 'strings/'], node: true, packages: []},
 	console: {
-		own: ['engine/index.js', 'strings/'],
+		own: ['engine/index.js', 'settings/index.js', 'strings/'],
 		node: true,
 		packages: ['ink', 'react', 'ink-text-input', 'ink-spinner', 'string-width'],
 	},

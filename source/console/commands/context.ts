@@ -4,6 +4,7 @@ import type {
 	ConversationKey,
 	EngineState,
 } from '../../engine/index.js';
+import type {LiveSettings} from '../../settings/index.js';
 import type {strings} from '../../strings/index.js';
 import type {CopyFormat} from '../format/copy-text.js';
 import type {GotoTarget} from '../history-actions.js';
@@ -28,7 +29,7 @@ export interface ConsoleActions {
 	/** Goes to a place in the open conversation; gives a sentence where that cannot be. */
 	goTo(target: GotoTarget): string | undefined;
 	/** Shows one sentence until the next key. */
-	notify(text: string): void;
+	notify(text: string, tone?: 'good' | 'bad' | 'plain'): void;
 	/** Asks first where a transfer runs. */
 	quit(): void;
 }
@@ -39,6 +40,8 @@ export interface CommandContext {
 	readonly conversation: ConversationKey;
 	/** How what is said there becomes bytes; missing: as text. */
 	readonly notation?: ByteNotation;
+	/** What holds, and how it is changed. */
+	readonly settings: LiveSettings;
 	dispatch(command: Command): void;
 	readonly ui: ConsoleActions;
 }

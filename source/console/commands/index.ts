@@ -56,6 +56,7 @@ import {retry} from './retry.js';
 import {rule} from './rule.js';
 import {send} from './send.js';
 import {sendraw} from './sendraw.js';
+import {set, unset} from './set.js';
 import {snippet} from './snippet.js';
 import {transfers} from './transfers.js';
 import {block, trust, unblock, unpair, whois} from './trust.js';
@@ -132,6 +133,8 @@ export const registry: Registry = createRegistry([
 	clear,
 	close,
 	limits,
+	set,
+	unset,
 	createHelp(() => registry),
 	quit,
 ]);

@@ -33,7 +33,7 @@ export function layoutEvent(row: EventRow, context: RowContext): string[] {
 			const whole =
 				address === row.name ? who : `${who}  ${words.from(address)}`;
 			// Where from is worth a place on the line, but no line of its own.
-			const room = context.width - noteGutter(row.at, context.width);
+			const room = context.width - noteGutter(context, row.at);
 			const text = cellWidth(whole) <= room ? whole : who;
 			const certificate =
 				row.certificate === undefined

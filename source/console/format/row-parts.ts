@@ -35,21 +35,24 @@ export interface Message {
 /** Stands in a text for a mark of ours: private use, which no text of a stranger holds. */
 export const markPlace = '\uE000';
 
-function timeOf(at: number, width: number): Spans {
-	if (width >= wideFrom) return [[formatClock(at), 'dim'], [' ']];
-	return width >= namedFrom ? [[formatShortClock(at), 'dim'], [' ']] : [];
+function timeOf({theme, width}: Pick<RowRoom, 'theme' | 'width'>, at: number) {
+	if (theme.times === 'off' || width < namedFrom) return [];
+	const isExact = theme.times === 'seconds' && width >= wideFrom;
+	const time = isExact ? formatClock(at) : formatShortClock(at);
+	return [[time, 'dim'], [' ']] as const satisfies Spans;
 }
 
 /** The head of a line and the same number of cells for those that follow. */
 export function layoutMessage(
-	{theme, width, nameWidth}: RowRoom,
+	room: RowRoom,
 	at: number,
 	message: Message,
 ): string[] {
+	const {theme, width, nameWidth} = room;
 	const {glyphs} = theme;
 	const {ellipsis} = glyphs;
 	const [name, nameStyle] = message.name;
-	const time = timeOf(at, width);
+	const time = timeOf(room, at);
 	const head: Span[] = [...time, message.glyph, [' ']];
 	if (width >= namedFrom) {
 		const cut = isAddressLike(name)
@@ -113,17 +116,20 @@ function flow(
 }
 
 /** Cells in front of a note: time, glyph, space. */
-export const noteGutter = (at: number, width: number) =>
-	spansWidth(timeOf(at, width)) + 2;
+export const noteGutter = (
+	room: Pick<RowRoom, 'theme' | 'width'>,
+	at: number,
+) => spansWidth(timeOf(room, at)) + 2;
 
 /** A row of ours about something that happened: time, glyph, sentence. */
 export function layoutNote(
-	{theme, width}: RowRoom,
+	room: RowRoom,
 	at: number,
 	glyph: Span,
 	text: string,
 	textStyle: StyleName,
 ): string[] {
-	const head: Spans = [...timeOf(at, width), glyph, [' ']];
+	const {theme, width} = room;
+	const head: Spans = [...timeOf(room, at), glyph, [' ']];
 	return flow(theme, width, {head, text, textStyle});
 }

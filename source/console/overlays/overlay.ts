@@ -26,6 +26,7 @@ export type Overlay =
 	| {readonly kind: 'help'}
 	| {readonly kind: 'quit'}
 	| {readonly kind: 'limits'}
+	| {readonly kind: 'settings'}
 	| {readonly kind: 'snippets'}
 	| {readonly kind: 'rules'}
 	| {readonly kind: 'pins'}

@@ -3,10 +3,7 @@ import * as fc from 'fast-check';
 import stringWidth from 'string-width';
 import {describe, expect, test} from 'vitest';
 import {composeLine, drawFrame} from '../../../source/console/format/lines.js';
-import {
-	createTheme,
-	themeFromEnvironment,
-} from '../../../source/console/theme.js';
+import {createTheme, themeFor} from '../../../source/console/theme.js';
 import {anyText} from '../../helpers/any-text.js';
 
 const theme = createTheme({colour: true, ascii: false});
@@ -69,30 +66,27 @@ describe('the theme of a terminal', () => {
 	const bold = '\u001B[1m';
 
 	test('has colours by default', () => {
-		const painted = themeFromEnvironment({LANG: 'en_US.UTF-8'}).paint(
-			'x',
-			'bad',
-		);
+		const painted = themeFor({LANG: 'en_US.UTF-8'}).paint('x', 'bad');
 		expect(painted).toBe('\u001B[31mx\u001B[39m');
 	});
 
 	test('NO_COLOR leaves the weight of letters', () => {
-		const plain = themeFromEnvironment({NO_COLOR: '1', LANG: 'en_US.UTF-8'});
+		const plain = themeFor({NO_COLOR: '1', LANG: 'en_US.UTF-8'});
 		expect(plain.paint('x', 'bad')).toBe('x');
 		expect(plain.paint('x', 'strong')).toContain(bold);
 		expect(plain.isAscii).toBe(false);
 	});
 
 	test('a dumb terminal gets ASCII and no attributes at all', () => {
-		const dumb = themeFromEnvironment({TERM: 'dumb', LANG: 'en_US.UTF-8'});
+		const dumb = themeFor({TERM: 'dumb', LANG: 'en_US.UTF-8'});
 		expect(dumb.paint('x', 'strong')).toBe('x');
 		expect(dumb.isAscii).toBe(true);
 	});
 
 	test('a locale that is no Unicode one gets ASCII borders', () => {
-		expect(themeFromEnvironment({LANG: 'C'}).isAscii).toBe(true);
-		expect(themeFromEnvironment({LC_ALL: 'POSIX'}).isAscii).toBe(true);
-		expect(themeFromEnvironment({}).isAscii).toBe(false);
+		expect(themeFor({LANG: 'C'}).isAscii).toBe(true);
+		expect(themeFor({LC_ALL: 'POSIX'}).isAscii).toBe(true);
+		expect(themeFor({}).isAscii).toBe(false);
 	});
 
 	test('the ASCII set is ASCII, and each glyph says something else than its neighbours', () => {

@@ -1,0 +1,66 @@
+/** What a changed setting does at once, and what the file said that cannot be. */
+import type {Command} from '../engine/index.js';
+import type {LiveSettings, SettingChange} from '../settings/index.js';
+import {strings} from '../strings/index.js';
+import {parseSize} from '../util/quantities.js';
+import type {Notice} from './store.js';
+import type {Looks} from './theme.js';
+
+export function looksOf(settings: Pick<LiveSettings, 'get'>): Looks {
+	return {
+		theme: settings.get('theme').value,
+		borders: settings.get('borders').value,
+		times: settings.get('times').value,
+	};
+}
+
+/** The command that a change is for the engine. */
+function commandFor({name, now}: SettingChange): Command | undefined {
+	const {value} = now;
+	switch (name) {
+		case 'name': {
+			return value === undefined
+				? undefined
+				: {type: 'self/setNick', nick: value};
+		}
+
+		case 'limit': {
+			const bytesPerSecond = parseSize(value ?? '');
+			return {
+				type: 'transfer/limit',
+				...(bytesPerSecond === undefined ? {} : {bytesPerSecond}),
+			};
+		}
+
+		case 'at-once': {
+			return {type: 'transfer/setAtOnce', count: Number(value)};
+		}
+
+		default: {
+			return undefined;
+		}
+	}
+}
+
+/** Returns what ends it. */
+export function followSettings(options: {
+	readonly settings: LiveSettings;
+	dispatch(command: Command): void;
+	notify(text: string, tone: Notice['tone']): void;
+	/** The looks are others. */
+	redraw(): void;
+}): () => void {
+	const {settings, dispatch, notify, redraw} = options;
+	const [first, ...more] = settings.problems;
+	if (first !== undefined) {
+		const others = more.length === 0 ? '' : strings.settings.more(more.length);
+		notify(first + others, 'bad');
+	}
+
+	return settings.onChange(change => {
+		const {name} = change;
+		if (name === 'theme' || name === 'borders' || name === 'times') redraw();
+		const command = commandFor(change);
+		if (command) dispatch(command);
+	});
+}

@@ -1,0 +1,28 @@
+/** Every setting is told to people: in `docs/configuration.md` and in the help of the command line. */
+import {readFileSync} from 'node:fs';
+import {expect, it} from 'vitest';
+import {documentRows} from '../../source/settings/document.js';
+import {settingNames} from '../../source/settings/index.js';
+import {strings} from '../../source/strings/index.js';
+
+const page = readFileSync(
+	new URL('../../docs/configuration.md', import.meta.url),
+	'utf8',
+);
+
+const plain = (text: string) => text.replaceAll(/ {2,}/g, ' ').trim();
+
+it('the document has a row for every setting, in their order, as the table has it', () => {
+	const rows = page
+		.split('\n')
+		.filter(line => /^\| `[a-z-]+` .*SOCKTERM_/.test(line))
+		.map(plain);
+	expect(rows).toEqual(documentRows());
+});
+
+it('the help names a flag for every setting', () => {
+	const missing = settingNames.filter(
+		name => !new RegExp(`--(?:no-)?${name}\\b`).test(strings.cli.help),
+	);
+	expect(missing).toEqual([]);
+});
