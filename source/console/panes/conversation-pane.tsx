@@ -111,7 +111,7 @@ export const ConversationPane = memo(({rect}: {readonly rect: PaneRect}) => {
 	return (
 		<PaneFrame
 			rect={rect}
-			title={paneTitle(rect, title, state)}
+			title={paneTitle(rect, title, state, theme)}
 			footer={footer}
 			footerLeft={lensFooter(state, conversation, {
 				theme,

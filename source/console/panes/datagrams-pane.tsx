@@ -119,7 +119,7 @@ export const DatagramsPane = memo(({rect}: {readonly rect: PaneRect}) => {
 	return (
 		<PaneFrame
 			rect={rect}
-			title={paneTitle(rect, title, state)}
+			title={paneTitle(rect, title, state, theme)}
 			titleRight={rateSpans(datagrams, now, theme)}
 			footer={senders?.footer ?? rowsBelow}
 			footerLeft={lensWords({hex: inHex, reads: false})}

@@ -1,8 +1,9 @@
 import type {EngineState, Peer} from '../../engine/index.js';
 import {strings} from '../../strings/index.js';
 import {peerWords, warningSpans} from '../format/peer-row.js';
+import {cellWidth, cutCells} from '../../util/cells.js';
 import {formatCount} from '../../util/quantities.js';
-import type {Span, Spans} from '../format/lines.js';
+import {spansWidth, type Spans} from '../format/lines.js';
 import type {PaneName, PaneRect} from '../layout.js';
 import type {Query} from '../search/query.js';
 import {transferSummary} from '../transfer-selectors.js';
@@ -39,22 +40,32 @@ function tabCount(pane: PaneName, state: EngineState): string {
 		: '';
 }
 
-/** A pane's title, or the row of tabs where several panes share its place. */
+// The corners of the frame, a piece of the border, and a space at both sides.
+const edgeCells = 5;
+const between = ' | ';
+
+/** A pane's title, or the row of tabs where several panes share its place: names of the others are cut, so that each can be seen. */
 export function paneTitle(
 	rect: PaneRect,
 	own: Spans,
 	state: EngineState,
+	{glyphs}: Pick<Theme, 'glyphs'>,
 ): Spans {
-	if (rect.tabs.length === 0) return own;
-	const spans: Span[] = [];
-	for (const tab of rect.tabs) {
-		if (spans.length > 0) spans.push([' | ', 'frame']);
-		if (tab === rect.pane) {
-			spans.push(['[', 'accent'], ...own, [']', 'accent']);
-		} else {
-			spans.push([strings.panes[tab] + tabCount(tab, state), 'dim']);
-		}
-	}
-
-	return spans;
+	const {tabs, pane, width} = rect;
+	if (tabs.length === 0) return own;
+	const others = tabs.length - 1;
+	const taken = spansWidth(own) + 2 + others * between.length + edgeCells;
+	const each = Math.max(2, Math.floor((width - taken) / Math.max(1, others)));
+	const names = tabs.map(tab => strings.panes[tab] + tabCount(tab, state));
+	const all = names.filter((_name, index) => tabs[index] !== pane).join('');
+	const fits = cellWidth(all) <= width - taken;
+	return tabs.flatMap((tab, index): Spans => {
+		const name = names[index]!;
+		const shown = fits ? name : cutCells(name, each, glyphs.ellipsis);
+		const label: Spans =
+			tab === pane
+				? [['[', 'accent'], ...own, [']', 'accent']]
+				: [[shown, 'dim']];
+		return index === 0 ? label : [[between, 'frame'], ...label];
+	});
 }

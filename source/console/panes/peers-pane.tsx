@@ -40,7 +40,7 @@ export const PeersPane = memo(({rect}: {readonly rect: PaneRect}) => {
 	return (
 		<PaneFrame
 			rect={rect}
-			title={paneTitle(rect, title, state)}
+			title={paneTitle(rect, title, state, theme)}
 			titleRight={reachable > 0 ? [[String(reachable), 'dim']] : []}
 			footer={below > 0 ? [[strings.peers.more(below), 'dim']] : []}
 			isFocused={isFocused}

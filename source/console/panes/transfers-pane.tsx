@@ -109,7 +109,7 @@ export const TransfersPane = memo(({rect}: {readonly rect: PaneRect}) => {
 						transferCard(transfer, {theme, width, isSelected, now, queue}),
 				);
 	const own: Spans = [[strings.panes.transfers, 'strong']];
-	const title = paneTitle(rect, own, state);
+	const title = paneTitle(rect, own, state, theme);
 	// While a bar moves it shows the progress; before and after it something is still going on.
 	const isUnderWay =
 		rect.tabs.length === 0 && shown.some(each => isWorkingUnseen(each));
