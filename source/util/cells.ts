@@ -3,21 +3,56 @@ import stringWidth from 'string-width';
 const graphemes = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
 const printableAscii = /^[ -~]*$/;
 
-// ZWJ between emoji, variation selector 16, skin tones, flags: terminals disagree about how many cells these take.
-const unsteady =
-	/\u{200D}(?=\p{Extended_Pictographic})|\u{FE0F}|[\u{1F3FB}-\u{1F3FF}]|[\u{1F1E6}-\u{1F1FF}]/gu;
+// Conjoining jamo, which terminals draw as one syllable of two cells.
+const leading = String.raw`\u{1100}-\u{115E}\u{A960}-\u{A97C}`;
+const vowel = String.raw`\u{1161}-\u{11A7}\u{D7B0}-\u{D7C6}`;
+const trailing = String.raw`\u{11A8}-\u{11FF}\u{D7CB}-\u{D7FB}`;
+
+// Marks with a cell of their own; those of Thai, Lao and halfwidth kana are letters by name.
+const spacing = String.raw`\p{Mc}\u{E33}\u{EB3}\u{FF9E}\u{FF9F}`;
+// What may stand between two characters that join, some of it left out.
+const between = String.raw`[\p{M}\p{Default_Ignorable_Code_Point}\p{Cf}\p{Emoji_Modifier}${spacing}]`;
+
+// What makes terminals disagree about a text's cells: some count characters, some what they join to.
+const unsteady = new RegExp(
+	[
+		// Joiners of emoji, and those behind a mark (Indic half-forms) or a syllable.
+		String.raw`\u{200D}(?![\p{L}--[${spacing}\p{Default_Ignorable_Code_Point}\p{Script=Hangul}]])|(?<=[\p{M}\p{Script=Hangul}]${between}*)\u{200D}`,
+		// Selectors of a look, skin tones, flags.
+		String.raw`[\u{FE00}-\u{FE0F}\u{1F3FB}-\u{1F3FF}\u{1F1E6}-\u{1F1FF}]`,
+		// Marks with a cell of their own, on what has two.
+		String.raw`(?<=[\p{Extended_Pictographic}\p{Script=Hangul}]${between}*)[${spacing}]`,
+		// Formats and fillers that are drawn or not.
+		String.raw`[[\p{Default_Ignorable_Code_Point}\p{Cf}]--[\u{200C}\u{200D}]]`,
+		// Jamo that do not go on with a syllable.
+		String.raw`(?<!\u{200C})(?<=[${leading}]${between}*)(?=[${leading}\u{AC00}-\u{D7A3}])`,
+		String.raw`(?<![${leading}])[${vowel}]|(?<![${leading}][${vowel}]|[\u{AC00}-\u{D7A3}])[${trailing}]`,
+		// Wide since Unicode 16, or where somebody decides so.
+		String.raw`[\u{2630}-\u{2637}\u{268A}-\u{268F}\u{3248}-\u{324F}\u{1D300}-\u{1D356}\u{1D360}-\u{1D376}]`,
+	].join('|'),
+	'gv',
+);
+
 const regionalIndicatorA = 0x1f1e6;
+const unseen = new RegExp(
+	`[\\p{Default_Ignorable_Code_Point}\\p{Cf}\\p{M}\\p{Emoji_Modifier}${spacing}]`,
+	'v',
+);
 
 function steadier(sequence: string): string {
-	const code = sequence.codePointAt(0)!;
-	const letter = code - regionalIndicatorA;
-	return letter >= 0 && letter < 26 ? String.fromCharCode(65 + letter) : '';
+	// Between two leading jamo: they stay apart.
+	if (sequence === '') return '\u200C';
+	const letter = sequence.codePointAt(0)! - regionalIndicatorA;
+	if (letter >= 0 && letter < 26) return String.fromCharCode(65 + letter);
+	if (unseen.test(sequence)) return '';
+	return sequence === '☰' ? '≡' : '□';
 }
 
 /**
- * The text with composed emoji taken apart into what every terminal draws in the
- * same number of cells. Half of all terminals do not join them, and one cell too
- * many in a row breaks the whole screen.
+ * The text as every terminal draws it in the same number of cells: composed emoji
+ * taken apart, what is not seen left out, a box for what some draw wide. Half of all
+ * terminals join and half do not, and one cell too many in a row breaks the whole
+ * screen.
  */
 export function steadyText(text: string): string {
 	return printableAscii.test(text) ? text : text.replace(unsteady, steadier);

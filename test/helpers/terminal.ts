@@ -59,6 +59,11 @@ export interface TerminalOptions {
 
 const outputKept = 8 * 1024 * 1024;
 
+/** Vowels and trailing consonants of Hangul: no cell of their own, in wcwidth as in terminals. */
+const joinsSyllable = (codepoint: number): boolean =>
+	(codepoint >= 0x11_60 && codepoint <= 0x11_ff) ||
+	(codepoint >= 0xd7_b0 && codepoint <= 0xd7_fb);
+
 /** The model's own table is Unicode 6: emoji would count as one column. */
 export function useModernWidths(model: Model): void {
 	const widths = new Map<number, 0 | 1 | 2>();
@@ -66,7 +71,9 @@ export function useModernWidths(model: Model): void {
 		if (codepoint < 0x7f) return codepoint < 0x20 ? 0 : 1;
 		let width = widths.get(codepoint);
 		if (width === undefined) {
-			const measured = stringWidth(String.fromCodePoint(codepoint));
+			const measured = joinsSyllable(codepoint)
+				? 0
+				: stringWidth(String.fromCodePoint(codepoint));
 			width = measured >= 2 ? 2 : measured === 1 ? 1 : 0;
 			widths.set(codepoint, width);
 		}

@@ -11,6 +11,15 @@ import {
 } from '../../source/util/cells.js';
 import {anyText} from '../helpers/any-text.js';
 
+/** Those whose neighbours decide about cells. */
+const touchyCharacters = Array.from(
+	'\u200D\u200C\uFE0F\uFE0E\u20E3\u{1F1E9}\u{1F3FB}\u115F\u1160\u1100\u1112\u1161\u11A8\uAC00\uAC01\u0903\u0E33\uFF9E\u00AD\u094D\u0915世☰⌚❤👍👩',
+);
+
+/** As a terminal counts that looks at each character alone. */
+const widthAlone = (character: string): number =>
+	/[\u1160-\u11FF\uD7B0-\uD7FB]/.test(character) ? 0 : stringWidth(character);
+
 describe('cells', () => {
 	test('counts what a terminal draws', () => {
 		expect(cellWidth('hello')).toBe(5);
@@ -23,6 +32,36 @@ describe('cells', () => {
 		expect(steadyText('👍🏽')).toBe('👍');
 		expect(steadyText('🇩🇪')).toBe('DE');
 		expect(steadyText('❤️')).toBe('❤');
+	});
+
+	test('leaves out what one terminal draws and another does not', () => {
+		expect(steadyText('⌚\uFE0E')).toBe('⌚');
+		expect(steadyText('soft\u00ADhyphen\u200B')).toBe('softhyphen');
+		expect(steadyText('क्\u200Dष')).toBe('क्ष');
+		expect(steadyText('한\u0903')).toBe('한');
+		expect(steadyText('☰ ☷')).toBe('≡ □');
+		expect(steadyText('\u1112\u1161\u11AB')).toBe('\u1112\u1161\u11AB');
+		expect(cellWidth('\u1161\u11A8')).toBe(2);
+		expect(cellWidth('\u1100\u1112\u1161')).toBe(4);
+	});
+
+	test('terminals that join characters and those that count each agree', () => {
+		fc.assert(
+			fc.property(
+				fc.array(fc.oneof(anyText, fc.constantFrom(...touchyCharacters)), {
+					maxLength: 6,
+				}),
+				parts => {
+					const text = steadyText(parts.join(''));
+					const counted = Array.from(text, widthAlone);
+					expect(counted.reduce((sum, each) => sum + each, 0)).toBe(
+						stringWidth(text),
+					);
+					expect(steadyText(text)).toBe(text);
+				},
+			),
+			{numRuns: 3000},
+		);
 	});
 
 	test('keeps a joiner between letters', () => {

@@ -4,10 +4,17 @@
  * at its end. All other keys edit the line (`line-editor.ts`), and the widget is
  * then mounted anew in front of the new caret. The terminal's cursor sits there.
  */
-import {Box, type DOMElement, Text, measureElement, useWindowSize} from 'ink';
+import {
+	Box,
+	type DOMElement,
+	Text,
+	Transform,
+	measureElement,
+	useWindowSize,
+} from 'ink';
 import TextInput from 'ink-text-input';
 import {useLayoutEffect, useRef, useState} from 'react';
-import {cutCells} from '../../util/cells.js';
+import {cutCells, steadyText} from '../../util/cells.js';
 import {actionFor} from '../input/keymap.js';
 import {type Line, emptyLine, insertText, withText} from '../input/line.js';
 import {edit, isEditAction} from '../input/line-editor.js';
@@ -149,16 +156,20 @@ export function TextField(props: TextFieldProps) {
 						change(insertText(latest.current, text, {isPaste: true}))
 					}
 				/>
-				<TextInput
-					key={`${start}:${state.edits}`}
-					value={seen}
-					focus={isActive}
-					showCursor={false}
-					placeholder={line.text === '' ? cutCells(placeholder, width - 1) : ''}
-					{...(mask ? {mask} : {})}
-					onChange={next => takeTyped(next === seen + typed.current)}
-				/>
-				{window.after}
+				<Transform transform={steadyText}>
+					<TextInput
+						key={`${start}:${state.edits}`}
+						value={seen}
+						focus={isActive}
+						showCursor={false}
+						placeholder={
+							line.text === '' ? cutCells(placeholder, width - 1) : ''
+						}
+						{...(mask ? {mask} : {})}
+						onChange={next => takeTyped(next === seen + typed.current)}
+					/>
+					{window.after}
+				</Transform>
 				{isActive && room.width > 0 && (
 					<Caret x={room.x + window.column} y={room.y} />
 				)}

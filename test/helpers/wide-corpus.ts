@@ -1,0 +1,36 @@
+/** Texts that terminals and programs disagree about: wide, joined, combining, ambiguous and unseen characters. */
+export const wideCorpus = {
+	chinese: '你好，世界！这是一行很长的中文文本，没有空格可以断行。',
+	traditional: '繁體「字」與標點…—',
+	japanese: 'こんにちは、ｶﾀｶﾅ ﾊﾟﾋﾟﾌﾟ と 漢字。',
+	korean: '안녕하세요 세계',
+	jamo: '\u1112\u1161\u11ab\u1100\u1173\u11af \u1100\u1100 \u1161 \u11a8 ㅏㄱ',
+	family: '👨‍👩‍👧‍👦 and 🏳️‍🌈 and 👩🏽‍💻',
+	tones: '👍🏻👍🏿 🏽 ✌🏾',
+	flags: '🇩🇪🇨🇳🇯🇵 🇩 🏴󠁧󠁢󠁥󠁮󠁧󠁿',
+	keycaps: '1️⃣ #️⃣ *️⃣ 9⃣',
+	textStyle: '⌚︎ ☎︎ ✈︎ ❤︎ 😀︎',
+	emojiStyle: '❤️ ☎️ ✈️ ⚠️ ©️',
+	combining:
+		'e\u0301 a\u0308\u0304 o\u20DD Z\u0351\u036B\u0343\u036A\u0302\u036B\u033D\u034F\u0334',
+	leadingMark: '\u0301mark first',
+	thai: 'สวัสดีชาวโลก กำ น้ำ',
+	lao: 'ສະບາຍດີ ນ້ຳ',
+	devanagari: 'नमस्ते दुनिया क्षत्रिय क्\u200Dष',
+	tamil: 'வணக்கம் உலகம்',
+	bengali: 'ওহে বিশ্ব ক্ষ',
+	arabic: 'مرحبا بالعالم ؀١٢ می\u200Cخواهم ه\u200D',
+	hebrew: 'שָׁלוֹם עוֹלָם',
+	ambiguous: '§ ° ± × ÷ α Ω → ■ ★ ① ㈱ ㉈',
+	boxes: '│╭╮╰╯─┼█░ ▏',
+	trigrams: '☰☷ ⚊ ䷀ 𝌆 𝍠',
+	privateUse: '\uE0B0\uF101\u{F0001}',
+	zeroWidth: 'a\u200Bb\u2060c\uFEFFd\u00ADe\u180Ef\u034Fg',
+	bidi: '\u202Eright\u202C \u2066left\u2069',
+	fillers: '\u115F\u1160 \u3164 \uFFA0',
+	spacingOnWide: '한\u0903 😀\u0E33 中\uFF9E 👍\uFF9F',
+	newer: '🫨 🫩 🪿',
+	ascii: 'plain words to break a line at, here and there',
+} as const;
+
+export const wideTexts: readonly string[] = Object.values(wideCorpus);
