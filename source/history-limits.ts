@@ -35,8 +35,8 @@ export const historyLimits = {
 	historyRetryMs: 10_000,
 	historyPruneFirstMs: 5_000,
 	historyPruneMs: 10 * 60 * 1_000,
-	historyRowsRemoved: 2_000,
-	historyPagesFreed: 2_000,
+	historyRowsRemoved: 500,
+	historyPagesFreed: 100,
 	historyCacheBytes: 4 * MiB,
 	historyJournalBytes: 4 * MiB,
 } as const;

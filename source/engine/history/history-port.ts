@@ -235,7 +235,7 @@ export interface HistoryPort {
 	stat(): Promise<HistoryStat>;
 	/** From now on, in later runs too. */
 	retain(retention: Partial<Retention>): Promise<void>;
-	/** Removes what is too old or too much; how many rows. */
+	/** Removes some of what is too old or too much; 0 once nothing is left to do. */
 	prune(now: number): Promise<number>;
 	/** Never rejects. */
 	close(): Promise<void>;

@@ -59,14 +59,52 @@ export function createHistoryRemoval(database: DatabaseSync) {
 		return count;
 	};
 
-	/** Pages of the index that are half empty become fewer. */
+	const kept = database.prepare(
+		'SELECT coalesce(sum(bytes), 0) AS n FROM conversation',
+	);
+	const total = database.prepare('SELECT total_changes() AS n');
 	const merge = database.prepare(
 		`INSERT INTO found (found, rank) VALUES ('merge', -${limits.historyPagesFreed})`,
 	);
 
-	const shrink = () => {
+	/** Takes what was removed out of the index, a little at a time; whether there was anything to do. */
+	const tidy = (): boolean => {
+		const before = Number(total.get()?.['n']);
 		merge.run();
 		database.exec(`PRAGMA incremental_vacuum(${limits.historyPagesFreed})`);
+		// SQLite's documentation of "merge": a change of less than 2 means that nothing was left to do.
+		return Number(total.get()?.['n']) - before >= 2;
+	};
+
+	/** Costs half a millisecond a row, in place of a mark in the index that a later merge takes out. */
+	const setSecure = (isSecure: boolean) => {
+		database.exec(
+			`INSERT INTO found (found, rank) VALUES ('secure-delete', ${isSecure ? 1 : 0})`,
+		);
+	};
+
+	const clearOne = (key: string): number => {
+		const id = conversations.idOf(key);
+		if (id === undefined) return 0;
+		let removed = 0;
+		setSecure(true);
+		try {
+			const count = remove(() => ofConversation.run(id));
+			removed += count;
+			if (count < limit) return removed;
+		} finally {
+			setSecure(false);
+		}
+
+		for (;;) {
+			const count = remove(() => ofConversation.run(id));
+			removed += count;
+			if (count < limit) break;
+		}
+
+		// The whole index is written anew: some seconds for a million rows.
+		database.exec("INSERT INTO found (found) VALUES ('optimize')");
+		return removed;
 	};
 
 	return {
@@ -83,15 +121,9 @@ export function createHistoryRemoval(database: DatabaseSync) {
 					);
 				});
 			} else {
-				const id = conversations.idOf(key);
-				if (id === undefined) return 0;
-				for (;;) {
-					const count = remove(() => ofConversation.run(id));
-					removed += count;
-					if (count < limit) break;
-				}
-
+				removed = clearOne(key);
 				// What belongs to others and was shown here, too.
+				const id = conversations.idOf(key) ?? 0;
 				database.prepare('DELETE FROM placed WHERE conversation = ?').run(id);
 			}
 
@@ -99,19 +131,23 @@ export function createHistoryRemoval(database: DatabaseSync) {
 			database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
 			return removed;
 		},
-		/** So many at once, oldest first; how many there were. */
+		/** So many at once, oldest first; 0 once nothing is left to do. */
 		prune({maxAgeMs, maxBytes}: Retention, now: number): number {
 			const old = remove(() => tooOld.run(now - maxAgeMs));
 			if (old > 0) {
-				shrink();
+				tidy();
 				return old;
 			}
 
-			if (usedBytes(database) <= maxBytes) return 0;
-			const id = largest.get()?.['id'];
-			const count = remove(() => ofConversation.run(Number(id ?? 0)));
-			shrink();
-			return count;
+			if (Number(kept.get()?.['n']) > maxBytes) {
+				const id = Number(largest.get()?.['id'] ?? 0);
+				const count = remove(() => ofConversation.run(id));
+				tidy();
+				return count;
+			}
+
+			// What was removed is still in the index.
+			return usedBytes(database) > maxBytes && tidy() ? 1 : 0;
 		},
 	};
 }

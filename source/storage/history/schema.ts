@@ -46,7 +46,6 @@ const migrations: readonly string[] = [
 	CREATE VIRTUAL TABLE found USING fts5(
 		text, content='row', content_rowid='id', tokenize='trigram'
 	);
-	INSERT INTO found (found, rank) VALUES ('secure-delete', 1);
 	CREATE TABLE peer (
 		peer TEXT NOT NULL,
 		name TEXT NOT NULL,
