@@ -140,6 +140,8 @@ export function createHistoryHandlers(
 		});
 	}
 
+	/** How often something was searched for. */
+	let searches = 0;
 	let goOn: {readonly needle: string; readonly before: HistoryId} | undefined;
 
 	return {
@@ -148,26 +150,42 @@ export function createHistoryHandlers(
 		},
 		async 'history/search'({needle, more = false}) {
 			const port = portOf();
-			const hits: HistoryHit[] = [];
 			let before = more && goOn?.needle === needle ? goOn.before : undefined;
 			goOn = undefined;
 			if (more && before === undefined) return;
-			// Each look is bounded: a page may take several.
+			let isMore = more;
+			let untold: readonly HistoryHit[] = [];
+			const search = ++searches;
+			let left = limits.historyHits;
+			// Each look is bounded, and a page may take several: what is found is told at once.
 			do {
-				const found = await port.search({
+				const {hits, next} = await port.search({
 					needle,
-					limit: limits.historyHits - hits.length,
+					limit: left,
 					...(before === undefined ? {} : {before}),
 				});
-				hits.push(...found.hits);
-				before = found.next;
-			} while (before !== undefined && hits.length < limits.historyHits);
+				// Somebody looks for something else by now.
+				if (search !== searches) return;
+				untold = hits;
+				left -= hits.length;
+				before = next;
+				if (hits.length === 0 || next === undefined || left <= 0) continue;
+				context.emit({
+					type: 'history/found',
+					needle,
+					hits,
+					isMore,
+					hasMore: true,
+				});
+				isMore = true;
+				untold = [];
+			} while (before !== undefined && left > 0);
 			if (before !== undefined) goOn = {needle, before};
 			context.emit({
 				type: 'history/found',
 				needle,
-				hits,
-				isMore: more,
+				hits: untold,
+				isMore,
 				hasMore: before !== undefined,
 			});
 		},
