@@ -7,32 +7,72 @@ const cellHeight = 18;
 const fontSize = 14;
 const margin = 14;
 const titleHeight = 34;
-const background = '#11151c';
-const foreground = '#d5dae3';
 
-/** The 16 named colours; the rest of the 256 follow by rule. */
-const named = [
-	'#1b212b',
-	'#ef6b73',
-	'#8ccf7e',
-	'#e5c76b',
-	'#67b0e8',
-	'#c47fd5',
-	'#6cbfbf',
-	'#b3b9c5',
-	'#6b7486',
-	'#f38b92',
-	'#a5dc99',
-	'#f0d890',
-	'#8cc5f2',
-	'#d49ce3',
-	'#8fd6d6',
-	'#eef1f6',
-];
+/** The colours of a terminal: its own two, and the 16 named ones; the rest of the 256 follow by rule. */
+interface Palette {
+	readonly background: string;
+	readonly foreground: string;
+	readonly frame: string;
+	readonly title: string;
+	readonly named: readonly string[];
+}
+
+export type Paper = 'dark' | 'light';
+
+const palettes: Readonly<Record<Paper, Palette>> = {
+	dark: {
+		background: '#11151c',
+		foreground: '#d5dae3',
+		frame: '#2b3340',
+		title: '#7d8798',
+		named: [
+			'#1b212b',
+			'#ef6b73',
+			'#8ccf7e',
+			'#e5c76b',
+			'#67b0e8',
+			'#c47fd5',
+			'#6cbfbf',
+			'#b3b9c5',
+			'#6b7486',
+			'#f38b92',
+			'#a5dc99',
+			'#f0d890',
+			'#8cc5f2',
+			'#d49ce3',
+			'#8fd6d6',
+			'#eef1f6',
+		],
+	},
+	light: {
+		background: '#fbfbf9',
+		foreground: '#24292f',
+		frame: '#cfd4da',
+		title: '#6b7480',
+		named: [
+			'#24292f',
+			'#c0293b',
+			'#22783b',
+			'#8a6100',
+			'#1f62b5',
+			'#8a3fa0',
+			'#0f7277',
+			'#c9ced4',
+			'#6b7480',
+			'#d83a4c',
+			'#2c9149',
+			'#a67500',
+			'#2f78d4',
+			'#a355bb',
+			'#188a90',
+			'#f4f5f6',
+		],
+	},
+};
 
 const hex = (value: number) => value.toString(16).padStart(2, '0');
 
-function palette(index: number): string {
+function indexed(index: number, {named, foreground}: Palette): string {
 	if (index < 16) return named[index] ?? foreground;
 	if (index >= 232) return `#${hex(8 + (index - 232) * 10).repeat(3)}`;
 	const level = (part: number) => (part === 0 ? 0 : 55 + part * 40);
@@ -45,9 +85,10 @@ const colourOf = (
 	isPalette: boolean,
 	value: number,
 	otherwise: string,
+	palette: Palette,
 ) => {
 	if (isRgb) return `#${value.toString(16).padStart(6, '0')}`;
-	return isPalette ? palette(value) : otherwise;
+	return isPalette ? indexed(value, palette) : otherwise;
 };
 
 interface Style {
@@ -59,18 +100,20 @@ interface Style {
 	readonly underline: boolean;
 }
 
-function styleOf(cell: IBufferCell): Style {
+function styleOf(cell: IBufferCell, palette: Palette): Style {
 	const ink = colourOf(
 		cell.isFgRGB(),
 		cell.isFgPalette(),
 		cell.getFgColor(),
-		foreground,
+		palette.foreground,
+		palette,
 	);
 	const paper = colourOf(
 		cell.isBgRGB(),
 		cell.isBgPalette(),
 		cell.getBgColor(),
-		background,
+		palette.background,
+		palette,
 	);
 	const isInverse = cell.isInverse() !== 0;
 	return {
@@ -96,7 +139,7 @@ interface Run {
 }
 
 /** Neighbouring cells of one style; a wide character stands alone, so that no font moves what follows it. */
-function runsOf(model: Model, row: number): Run[] {
+function runsOf(model: Model, row: number, palette: Palette): Run[] {
 	const buffer = model.buffer.active;
 	const line = buffer.getLine(buffer.baseY + row);
 	const runs: Run[] = [];
@@ -104,7 +147,7 @@ function runsOf(model: Model, row: number): Run[] {
 		const cell = line?.getCell(column);
 		const width = cell?.getWidth() ?? 0;
 		if (!cell || width === 0) continue;
-		const style = styleOf(cell);
+		const style = styleOf(cell, palette);
 		const text = cell.getChars() || ' ';
 		const last = runs.at(-1);
 		const joins =
@@ -127,7 +170,11 @@ function runsOf(model: Model, row: number): Run[] {
 	return runs;
 }
 
-function drawRun({column, style, text, columns}: Run, row: number): string {
+function drawRun(
+	{column, style, text, columns}: Run,
+	row: number,
+	{background, foreground}: Palette,
+): string {
 	const x = round(margin + column * cellWidth);
 	const y = titleHeight + row * cellHeight;
 	const width = round(columns * cellWidth);
@@ -160,12 +207,13 @@ function drawRun({column, style, text, columns}: Run, row: number): string {
 }
 
 /** The visible screen as one SVG document in a window frame with a title. */
-export function drawScreen(model: Model, title: string): string {
+export function drawScreen(model: Model, title: string, paper: Paper): string {
+	const palette = palettes[paper];
 	const width = round(model.cols * cellWidth + 2 * margin);
 	const height = titleHeight + model.rows * cellHeight + margin;
 	const rows = Array.from({length: model.rows}, (_, row) =>
-		runsOf(model, row)
-			.map(run => drawRun(run, row))
+		runsOf(model, row, palette)
+			.map(run => drawRun(run, row, palette))
 			.join(''),
 	).filter(row => row !== '');
 	const buttons = ['#ef6b73', '#e5c76b', '#8ccf7e'].map(
@@ -174,11 +222,11 @@ export function drawScreen(model: Model, title: string): string {
 	);
 	return [
 		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escape(title)}">`,
-		`<rect width="${width}" height="${height}" rx="9" fill="${background}"/>`,
-		`<rect x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" rx="8.5" fill="none" stroke="#2b3340"/>`,
+		`<rect width="${width}" height="${height}" rx="9" fill="${palette.background}"/>`,
+		`<rect x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" rx="8.5" fill="none" stroke="${palette.frame}"/>`,
 		...buttons,
-		`<text x="${round(width / 2)}" y="21.5" text-anchor="middle" font-family="system-ui, sans-serif" font-size="12.5" fill="#7d8798">${escape(title)}</text>`,
-		`<g font-family="ui-monospace, 'SF Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="${fontSize}" fill="${foreground}" xml:space="preserve">`,
+		`<text x="${round(width / 2)}" y="21.5" text-anchor="middle" font-family="system-ui, sans-serif" font-size="12.5" fill="${palette.title}">${escape(title)}</text>`,
+		`<g font-family="ui-monospace, 'SF Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="${fontSize}" fill="${palette.foreground}" xml:space="preserve">`,
 		...rows,
 		'</g>',
 		'</svg>',
