@@ -2,11 +2,11 @@ import {defineConfig} from 'vitest/config';
 
 const project = (name: string, include: string[], testTimeout = 10_000) => ({
 	define: {SOCKTERM_VERSION: '"0.0.0-test"'},
-	// Nobody's own settings are read.
+	// Nobody's own settings are read, whatever the locale of the machine.
 	test: {
 		name,
 		include,
-		env: {SOCKTERM_CONFIG: '/nowhere/config.toml'},
+		env: {SOCKTERM_CONFIG: '/nowhere/config.toml', SOCKTERM_LANG: 'en'},
 		testTimeout,
 		hookTimeout: testTimeout,
 	},

@@ -11,6 +11,7 @@ import {
 	wrongSetting,
 } from './flags.js';
 import {readClassicReceive, readClassicSend} from './classic-request.js';
+import {chooseLanguage, speak} from './language-choice.js';
 import {isNetcat, readNetcat} from './netcat-arguments.js';
 import {readRelay} from './relay-request.js';
 import type {
@@ -28,7 +29,7 @@ import {
 	type GivenFlags,
 	type SettingName,
 } from './settings/index.js';
-import {strings} from './strings/index.js';
+import {currentLanguage, strings} from './strings/index.js';
 import {readUdp, udpShortFlags} from './udp-request.js';
 import {
 	isVerifiedOnly,
@@ -97,12 +98,20 @@ function settingsOf(flags: GivenFlags, config: Config, isVerb = true) {
 const portOf = (value: string | undefined) =>
 	value === undefined || value === 'off' ? undefined : Number(value);
 
-function checked(words: readonly string[], version: string): Request {
+/** What is wrong in the file is said in the language that the file asks for. */
+function loadInItsLanguage(path: string, lang: string | undefined) {
+	const file = loadConfig(path);
+	const before = currentLanguage();
+	speak(settingsOf({lang}, file.config).given('lang'), process.env);
+	return currentLanguage() === before ? file : loadConfig(path);
+}
+
+function checked(typed: readonly string[], version: string): Request {
+	const {args: words, lang} = chooseLanguage(typed, process.env);
 	if (isNetcat(words, verbs) && !words.includes('-h')) {
 		const verb = readNetcat(words);
 		const {waitMs} = verb;
-		const {given} = settingsOf({}, noConfig);
-		const settings = makeSettings(given, 'script');
+		const settings = makeSettings(settingsOf({}, noConfig).given, 'script');
 		return {
 			kind: 'verb',
 			json: false,
@@ -131,13 +140,13 @@ function checked(words: readonly string[], version: string): Request {
 	if (flags['help'] === true) showHelp(0);
 	const [verb, ...operands] = input;
 	const off = {noTcp, noUdp, noPlain, noHistory};
-	const file = loadConfig(configPath(flags.config));
+	const file = loadInItsLanguage(configPath(flags.config), lang);
 	if (verb !== undefined && flags.config !== undefined && !file.exists) {
 		throw new Misuse(strings.settings.problems.missing(file.path));
 	}
 
 	const {given, resolve: resolved} = settingsOf(
-		{...flags, ...off},
+		{...flags, ...off, lang},
 		file.config,
 		verb !== undefined,
 	);

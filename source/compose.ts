@@ -26,7 +26,7 @@ import {createLogFiles} from './storage/rotating-log.js';
 import {nodeFiles} from './storage/storage-files.js';
 import {createStdoutFolder} from './storage/stdout-folder.js';
 import {createStreamEntry} from './storage/stream-source.js';
-import {describeError} from './strings/index.js';
+import {describeError, describeErrorInEnglish} from './strings/index.js';
 import {createNetwork} from './transport/network.js';
 import type {DialFrom} from './transport/tcp.js';
 
@@ -93,6 +93,7 @@ function assemble(
 			exports: createExportFiles(),
 			logs: createLogFiles(limits),
 			describe: describeError,
+			describeToProgram: describeErrorInEnglish,
 			...parts,
 			...(practice ? {practice} : {}),
 		},

@@ -6,13 +6,33 @@ import {connectEngine} from './engine/thread/worker-client.js';
 import type {FromEngine, ToEngine} from './engine/thread/worker-messages.js';
 import {errorInfo, toErrorInfo, type ErrorInfo} from './errors.js';
 import type {Settings} from './settings.js';
+import {
+	currentLanguage,
+	onLanguageChange,
+	type Language,
+} from './strings/index.js';
+
+/** What the thread is started with. */
+export interface EngineThreadData {
+	readonly settings: Settings;
+	readonly language: Language;
+}
+
+/** Its logs and its practice peer speak the language of the screen. */
+export interface LanguageChanged {
+	readonly kind: 'language';
+	readonly language: Language;
+}
 
 export function startEngineThread(
 	settings: Settings,
 	onFailed: (error: ErrorInfo) => void,
 ): Engine {
 	const worker = new Worker(new URL('engine-worker.js', import.meta.url), {
-		workerData: settings,
+		workerData: {
+			settings,
+			language: currentLanguage(),
+		} satisfies EngineThreadData,
 		// Left alone, V8 lets what is newest grow to 134 MB in a crowd and never takes it back on a
 		// thread that is quiet afterwards: 20 KiB for each of ten thousand idle clients, 4 with this.
 		resourceLimits: {maxYoungGenerationSizeMb: 24},
@@ -23,6 +43,12 @@ export function startEngineThread(
 	const ended = once(worker, 'exit').catch(() => undefined);
 	worker.on('error', error => {
 		onFailed(toErrorInfo(error));
+	});
+	const stopTelling = onLanguageChange(() => {
+		worker.postMessage({
+			kind: 'language',
+			language: currentLanguage(),
+		} satisfies LanguageChanged);
 	});
 	let isClosing = false;
 	worker.on('exit', () => {
@@ -45,6 +71,7 @@ export function startEngineThread(
 		...engine,
 		async close() {
 			isClosing = true;
+			stopTelling();
 			// A thread that has ended answers no more.
 			await Promise.race([engine.close(), ended]);
 			await worker.terminate();

@@ -4,10 +4,14 @@ import {composeEngine, systemClock} from './compose.js';
 import {hostEngine} from './engine/thread/worker-host.js';
 import type {FromEngine, ToEngine} from './engine/thread/worker-messages.js';
 import {toErrorInfo} from './errors.js';
-import type {Settings} from './settings.js';
+import type {EngineThreadData, LanguageChanged} from './engine-thread.js';
+import {setLanguage} from './strings/index.js';
 
 const port = parentPort;
 if (!port) throw new Error('engine-worker runs as a worker thread only');
+
+const {settings, language} = workerData as EngineThreadData;
+setLanguage(language);
 
 // Commands that come while the engine is being composed wait here.
 const waiting: ToEngine[] = [];
@@ -15,8 +19,9 @@ let receive = (message: ToEngine) => {
 	waiting.push(message);
 };
 
-port.on('message', (message: ToEngine) => {
-	receive(message);
+port.on('message', (message: ToEngine | LanguageChanged) => {
+	if (message.kind === 'language') setLanguage(message.language);
+	else receive(message);
 });
 
 const post = (message: FromEngine) => {
@@ -24,7 +29,7 @@ const post = (message: FromEngine) => {
 };
 
 try {
-	const engine = await composeEngine(workerData as Settings, {
+	const engine = await composeEngine(settings, {
 		keepsNotebook: true,
 	});
 	hostEngine(

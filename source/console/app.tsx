@@ -1,6 +1,6 @@
 import {Box, Text, useApp, useInput, usePaste} from 'ink';
-import {useCallback, useMemo} from 'react';
-import {strings} from '../strings/index.js';
+import {useCallback, useMemo, useSyncExternalStore} from 'react';
+import {currentLanguage, onLanguageChange, strings} from '../strings/index.js';
 import {
 	ConsoleProvider,
 	useConsole,
@@ -117,11 +117,13 @@ export function App({value, stop}: AppProps) {
 			async () => new Promise<void>(resolve => stop?.(resolve)),
 		);
 	}, [suspendTerminal, stop]);
+	// Drawn anew from the ground: what was kept of the other language goes with it.
+	const language = useSyncExternalStore(onLanguageChange, currentLanguage);
 	return (
 		<ConsoleProvider value={value}>
 			<Root>
 				<Keys suspend={stop && suspend} />
-				<Screen />
+				<Screen key={language} />
 			</Root>
 		</ConsoleProvider>
 	);

@@ -154,6 +154,7 @@ export async function runConsole(
 	};
 	const stopSettings = followSettings({
 		settings,
+		env,
 		dispatch,
 		notify: actions.notify,
 		redraw() {

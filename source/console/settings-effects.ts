@@ -1,7 +1,7 @@
 /** What a changed setting does at once, and what the file said that cannot be. */
 import type {Command} from '../engine/index.js';
 import type {LiveSettings, SettingChange} from '../settings/index.js';
-import {strings} from '../strings/index.js';
+import {languageFor, setLanguage, strings} from '../strings/index.js';
 import {parseSize} from '../util/quantities.js';
 import type {Notice} from './store.js';
 import type {Looks} from './theme.js';
@@ -45,12 +45,13 @@ function commandFor({name, now}: SettingChange): Command | undefined {
 /** Returns what ends it. */
 export function followSettings(options: {
 	readonly settings: LiveSettings;
+	readonly env: Readonly<Record<string, string | undefined>>;
 	dispatch(command: Command): void;
 	notify(text: string, tone: Notice['tone']): void;
 	/** The looks are others. */
 	redraw(): void;
 }): () => void {
-	const {settings, dispatch, notify, redraw} = options;
+	const {settings, env, dispatch, notify, redraw} = options;
 	const [first, ...more] = settings.problems;
 	if (first !== undefined) {
 		const others = more.length === 0 ? '' : strings.settings.more(more.length);
@@ -58,7 +59,8 @@ export function followSettings(options: {
 	}
 
 	return settings.onChange(change => {
-		const {name} = change;
+		const {name, now} = change;
+		if (name === 'lang') setLanguage(languageFor(now.value ?? 'auto', env));
 		if (name === 'theme' || name === 'borders' || name === 'times') redraw();
 		const command = commandFor(change);
 		if (command) dispatch(command);

@@ -118,4 +118,6 @@ export interface Ports {
 	readonly logs?: LogFiles;
 	/** The sentence for an error, for files that people read; its code where this is missing. */
 	readonly describe?: (error: ErrorInfo) => string;
+	/** The same for a program on the other end: English, whatever the language here is. */
+	readonly describeToProgram?: (error: ErrorInfo) => string;
 }

@@ -5,7 +5,7 @@ import {
 	type EngineState,
 } from '../engine/index.js';
 import type {ErrorInfo} from '../errors.js';
-import {describeError} from '../strings/index.js';
+import {describeErrorInEnglish} from '../strings/index.js';
 import {toHex} from '../util/bytes.js';
 import {datagramFields, plainSource} from './datagram-fields.js';
 import {framingFields, saidFields} from './stream-fields.js';
@@ -16,7 +16,7 @@ const withSentence = (error: ErrorInfo) => ({
 	code: error.code,
 	blame: error.blame,
 	details: error.details,
-	message: describeError(error),
+	message: describeErrorInEnglish(error),
 });
 
 const lineOf = (at: number, type: string, body: object) =>
@@ -37,7 +37,7 @@ export function createNdjson(): (
 	};
 }
 
-/** One line, with its end. Errors carry the sentence that a person would read. */
+/** One line, with its end. Errors carry a sentence, in English whatever the language is. */
 export function toNdjson(event: EngineEvent, state: EngineState): string {
 	const {at, type, ...rest} = event;
 	const body: Record<string, unknown> = {...rest};

@@ -3,6 +3,7 @@
  * `docs/configuration.md` come from these rows. A row stands here only when it works.
  */
 import {limits} from '../limits.js';
+import {languages} from '../strings/index.js';
 import type {Kind} from './kinds.js';
 
 export interface Setting {
@@ -63,6 +64,7 @@ const rows = {
 		preset: 'auto',
 		applies: 'now',
 	},
+	lang: {kind: choice('auto', ...languages), preset: 'auto', applies: 'now'},
 	times: {
 		kind: choice('seconds', 'minutes', 'off'),
 		preset: 'seconds',

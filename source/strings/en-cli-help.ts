@@ -42,6 +42,7 @@ export const cliHelp = `
     --history-size S  keep so much of it at most (512MB)
     --theme NAME      auto, dark, light, contrast, 16 (the terminal's own colours), none
     --borders NAME    auto, unicode, ascii
+    --lang NAME       language of sentences: auto (that of the locale), en, zh
     --times NAME      in front of messages: seconds, minutes, off
     --config FILE     settings (~/.config/sockterm/config.toml, written at the first start)
     --practice        start with a practice peer inside the program

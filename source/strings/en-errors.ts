@@ -1,6 +1,6 @@
 /** One sentence for everything that can go wrong: what happened, to what, and what to do next. */
 import {formatSize} from '../util/quantities.js';
-import type {ErrorCode, ErrorDetails, ErrorInfo} from '../errors.js';
+import type {ErrorCode, ErrorDetails} from '../errors.js';
 import {byteErrorSentences} from './en-byte-errors.js';
 import {classicErrorSentences} from './en-classic-errors.js';
 import {datagramErrorSentences} from './en-datagram-errors.js';
@@ -222,8 +222,3 @@ export const errorSentences: {readonly [Code in ErrorCode]: Sentence} = {
 	unexpected: details =>
 		`Something went wrong inside sockterm${why(details)}. Please report it with what you did before.`,
 };
-
-/** The sentence for an error. */
-export function describeError(error: ErrorInfo): string {
-	return errorSentences[error.code](error.details);
-}

@@ -81,6 +81,7 @@ export const settingStrings = {
 		theme:
 			'Colours: auto is dark or light as the terminal says; 16 leaves them to its palette.',
 		borders: 'What lines are drawn with.',
+		lang: 'Language of sentences; auto is that of the locale.',
 		times: 'The time in front of each message.',
 	},
 	/** Defaults that are no fixed value. */

@@ -1,6 +1,6 @@
 /** What an offer is called in a few words: `report.iso and 3 more`, `photos/ (123 files)`. */
 import type {EntryOffer} from '../engine/index.js';
-import {en} from './en.js';
+import {strings} from './strings.js';
 
 /** Of an array, or of the list that the state holds. */
 export function entriesTitle(
@@ -8,7 +8,7 @@ export function entriesTitle(
 ): string {
 	const [first] = entries;
 	if (!first) return '';
-	const words = en.transfer;
+	const words = strings.transfer;
 	const slash = first.name.indexOf('/');
 	const isInFolder = slash > 0 && !first.refused;
 	if (!isInFolder && first.kind !== 'folder') {

@@ -58,7 +58,7 @@ export async function renderApp(
 	});
 	// A test that fails before it looks at the end must not fail a second time here.
 	ended.catch(() => undefined);
-	if (columns >= 20 && rows >= 5) await terminal.waitFor('to All');
+	if (columns >= 20 && rows >= 5) await terminal.waitFor(/to All|发给全部/);
 	return {
 		...terminal,
 		engine,

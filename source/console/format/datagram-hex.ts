@@ -1,6 +1,11 @@
 /** A datagram as a head and its bytes as hex, whatever they are. */
 import type {DatagramRow} from '../../engine/index.js';
-import {describeError, strings} from '../../strings/index.js';
+import {
+	currentLanguage,
+	describeError,
+	strings,
+	type Language,
+} from '../../strings/index.js';
 import {formatAddress} from '../../util/address.js';
 import type {Theme} from '../theme.js';
 import {hexHead} from './hex-head.js';
@@ -47,17 +52,23 @@ function layout(row: DatagramRow, look: Look): LineList {
 
 const cache = new WeakMap<
 	DatagramRow,
-	{readonly look: Look; readonly lines: LineList}
+	{
+		readonly language: Language;
+		readonly look: Look;
+		readonly lines: LineList;
+	}
 >();
 
 /** A datagram in hex as lines of exactly `width` cells; computed once for each look. */
 export function datagramHexLines(row: DatagramRow, ...look: Look): LineList {
 	const cached = cache.get(row);
-	if (cached?.look.every((each, index) => each === look[index])) {
-		return cached.lines;
-	}
+	const language = currentLanguage();
+	const isCurrent =
+		cached?.language === language &&
+		cached.look.every((each, index) => each === look[index]);
+	if (isCurrent) return cached.lines;
 
 	const lines = layout(row, look);
-	cache.set(row, {look, lines});
+	cache.set(row, {language, look, lines});
 	return lines;
 }

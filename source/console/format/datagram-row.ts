@@ -1,6 +1,11 @@
 import {datagramBeginning, type DatagramRow} from '../../engine/index.js';
 import {limits} from '../../limits.js';
-import {describeError, strings} from '../../strings/index.js';
+import {
+	currentLanguage,
+	describeError,
+	strings,
+	type Language,
+} from '../../strings/index.js';
 import type {StyleName, Theme} from '../theme.js';
 import {formatAddress} from '../../util/address.js';
 import {cellWidth} from '../../util/cells.js';
@@ -63,6 +68,7 @@ function layout(
 const cache = new WeakMap<
 	DatagramRow,
 	{
+		readonly language: Language;
 		readonly width: number;
 		readonly theme: Theme;
 		readonly fallback: string;
@@ -78,12 +84,14 @@ export function datagramLines(
 	fallback: string,
 ): readonly string[] {
 	const cached = cache.get(row);
+	const language = currentLanguage();
 	const isCurrent =
-		cached?.width === width &&
+		cached?.language === language &&
+		cached.width === width &&
 		cached.theme === theme &&
 		cached.fallback === fallback;
 	if (isCurrent) return cached.lines;
 	const lines = layout(row, width, theme, fallback);
-	cache.set(row, {width, theme, fallback, lines});
+	cache.set(row, {language, width, theme, fallback, lines});
 	return lines;
 }

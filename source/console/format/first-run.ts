@@ -2,7 +2,7 @@ import type {EngineState, Listener} from '../../engine/index.js';
 import {describeError, strings} from '../../strings/index.js';
 import type {StyleName, Theme} from '../theme.js';
 import {formatAddress} from '../../util/address.js';
-import {cellWidth, wrapCells} from '../../util/cells.js';
+import {cellWidth, fitCells, wrapCells} from '../../util/cells.js';
 import {composeLine, type Spans} from './lines.js';
 
 const addressesShown = 4;
@@ -68,7 +68,7 @@ export function firstRunLines(
 			.filter(each => each.kind === kind)
 			.flatMap(each => reachableAt(each, addresses));
 		for (const [index, address] of at.entries()) {
-			const head = index === 0 ? label : ' '.repeat(label.length);
+			const head = index === 0 ? label : ' '.repeat(cellWidth(label));
 			put([['  '], [head, 'dim'], ['  '], [address, 'accent']]);
 		}
 	}
@@ -92,7 +92,7 @@ export function firstRunLines(
 		const indent = isTabular ? keyWidth + 4 : 4;
 		const [first = '', ...rest] = wrapCells(what, Math.max(1, width - indent));
 		if (isTabular) {
-			put([['  '], [key.padEnd(keyWidth), 'accent'], ['  '], [first]]);
+			put([['  '], [fitCells(key, keyWidth), 'accent'], ['  '], [first]]);
 		} else {
 			put([['  '], [key, 'accent']]);
 			put([[' '.repeat(indent)], [first]]);

@@ -13,7 +13,7 @@ import type {
 	Transfer,
 	TransferId,
 } from '../../engine/index.js';
-import {strings} from '../../strings/index.js';
+import {currentLanguage, strings} from '../../strings/index.js';
 import {cellWidth} from '../../util/cells.js';
 import {layoutEvent} from './event-row.js';
 import {layoutHex} from './hex-row.js';
@@ -82,6 +82,7 @@ function lookOf(
 ): Look {
 	const {theme, width, nameWidth, conversation, lens} = context;
 	return [
+		currentLanguage(),
 		theme,
 		width,
 		nameWidth,

@@ -1,6 +1,6 @@
 /** A transfer in its pane: a title, how far it is, and what there is to say about it. */
 import {isRunning, type Transfer} from '../../engine/index.js';
-import {strings} from '../../strings/index.js';
+import {currentLanguage, strings, type Language} from '../../strings/index.js';
 import {wrapCells} from '../../util/cells.js';
 import {formatPercent, formatRate, formatSize} from '../../util/quantities.js';
 import {trustStyle, type Theme} from '../theme.js';
@@ -143,6 +143,7 @@ function drawCard(transfer: Transfer, options: CardOptions): string[] {
 }
 
 interface Drawn {
+	readonly language: Language;
 	readonly theme: Theme;
 	readonly width: number;
 	readonly isSelected: boolean;
@@ -160,8 +161,10 @@ export function transferCard(
 	if (isRunning(transfer)) return drawCard(transfer, options);
 	const {theme, width, isSelected} = options;
 	const before = drawn.get(transfer);
+	const language = currentLanguage();
 	if (
-		before?.theme === theme &&
+		before?.language === language &&
+		before.theme === theme &&
 		before.width === width &&
 		before.isSelected === isSelected
 	) {
@@ -169,6 +172,6 @@ export function transferCard(
 	}
 
 	const lines = drawCard(transfer, options);
-	drawn.set(transfer, {theme, width, isSelected, lines});
+	drawn.set(transfer, {language, theme, width, isSelected, lines});
 	return lines;
 }

@@ -3,7 +3,11 @@
  * once for each list of entries, however often it is drawn.
  */
 import type {Transfer} from '../../engine/index.js';
-import {entriesTitle} from '../../strings/index.js';
+import {
+	currentLanguage,
+	entriesTitle,
+	type Language,
+} from '../../strings/index.js';
 
 type Entries = Transfer['entries'];
 
@@ -17,7 +21,10 @@ export interface TransferFacts {
 	readonly notWanted: number;
 }
 
-const known = new WeakMap<Entries, TransferFacts>();
+const known = new WeakMap<
+	Entries,
+	{readonly language: Language; readonly facts: TransferFacts}
+>();
 
 function countUp(entries: Entries): TransferFacts {
 	let hasStream = false;
@@ -37,9 +44,10 @@ function countUp(entries: Entries): TransferFacts {
 
 export function transferFacts({entries}: Transfer): TransferFacts {
 	const before = known.get(entries);
-	if (before) return before;
+	const language = currentLanguage();
+	if (before?.language === language) return before.facts;
 	const facts = countUp(entries);
-	known.set(entries, facts);
+	known.set(entries, {language, facts});
 	return facts;
 }
 

@@ -1,6 +1,6 @@
 /** A line to type and a list to choose from, with a sentence below about what Enter would do. It stays as high as it is. */
 import {useState} from 'react';
-import {wrapCells} from '../../util/cells.js';
+import {cellWidth, fitCells, wrapCells} from '../../util/cells.js';
 import {Dialog, DialogField} from '../components/dialog.js';
 import {keyHints} from '../components/key-hints.js';
 import {listStart, moveSelection} from '../components/select-list.js';
@@ -69,7 +69,7 @@ function choiceLine(
 	const style = isSelected ? 'selected' : 'plain';
 	const left: Span[] = [
 		[isSelected ? `${theme.glyphs.cursor} ` : '  ', 'selected'],
-		[choice.text.padEnd(textWidth), style],
+		[fitCells(choice.text, textWidth), style],
 	];
 	if (choice.words !== undefined) left.push([`  ${choice.words}`, 'dim']);
 	return composeLine(
@@ -95,7 +95,7 @@ export function ChoicePicker(props: ChoicePickerProps) {
 	const size = Math.min(rows, height);
 	const from = listStart(choices.length, size, selected ?? start, start);
 	if (from !== start) setStart(from);
-	const textWidth = Math.max(0, ...choices.map(({text}) => text.length));
+	const textWidth = Math.max(0, ...choices.map(({text}) => cellWidth(text)));
 	const blank = composeLine(theme, inner, []);
 	const prompt = `${theme.glyphs.prompt} `;
 	const lines = [

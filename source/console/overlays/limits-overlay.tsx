@@ -1,6 +1,7 @@
 import {useMemo} from 'react';
 import {limits, verifiedLimits} from '../../limits.js';
 import {strings} from '../../strings/index.js';
+import {fitCells} from '../../util/cells.js';
 import {composeLine, innerWidth, type Spans} from '../format/lines.js';
 import type {Theme} from '../theme.js';
 import {TextOverlay} from './text-overlay.js';
@@ -56,7 +57,8 @@ function limitLines(theme: Theme, width: number): string[] {
 	const wider: Readonly<Record<string, number>> = verifiedLimits;
 	const line = (left: Spans, right: Spans) =>
 		composeLine(theme, innerWidth(width), left, right);
-	const column = (text: string) => text.padStart(columnCells);
+	const column = (text: string) =>
+		fitCells(text, columnCells, {align: 'right'});
 	const rows = Object.entries(limits).map(([name, value]) => {
 		const left: Spans = [[known[name] ?? wordsOf(name)]];
 		const shown = formatLimit(name, value);

@@ -31,7 +31,10 @@ export function SnippetsOverlay(props: SnippetsOverlayProps) {
 				inner,
 				[
 					[fitCells(name, nameCells, {ellipsis}), 'accent'],
-					[`  ${strings.input.bytes.notations[notation].padEnd(7)}  `, 'dim'],
+					[
+						`  ${fitCells(strings.input.bytes.notations[notation], 7)}  `,
+						'dim',
+					],
 					// The file may have been written by anybody.
 					[textOf(encoder.encode(line))],
 				],

@@ -72,7 +72,7 @@ export function createAccepting(
 			drained: () => undefined,
 			closed: () => undefined,
 		});
-		const text = context.ports.describe?.(error) ?? error.code;
+		const text = context.ports.describeToProgram?.(error) ?? error.code;
 		connection.write(encoder.encode(`${text}\r\n`));
 		connection.end();
 		refuse(error);

@@ -1,9 +1,7 @@
 import {expect, test} from 'vitest';
 import {errorInfo, isErrorCode} from '../../../source/errors.js';
-import {
-	describeError,
-	errorSentences,
-} from '../../../source/strings/en-errors.js';
+import {errorSentences} from '../../../source/strings/en-errors.js';
+import {describeError} from '../../../source/strings/index.js';
 
 const codes = Object.keys(errorSentences).filter(code => isErrorCode(code));
 const facts = {
