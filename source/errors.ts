@@ -88,6 +88,8 @@ const blames = {
 	snippetTooLong: 'user',
 	notebookUnusable: 'local',
 	notebookDamaged: 'local',
+	linesUnusable: 'local',
+	linesDamaged: 'local',
 	// Trust
 	notVerified: 'peer',
 	keyChanged: 'peer',

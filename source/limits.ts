@@ -4,6 +4,7 @@
  * `limits` holds for everybody; `verifiedLimits` is wider for who was verified.
  */
 import {historyLimits} from './history-limits.js';
+import {inputLimits} from './input-limits.js';
 
 const KiB = 1024;
 const MiB = 1024 * KiB;
@@ -67,6 +68,8 @@ export const limits = {
 
 	// Text.
 	messageBytes: 16 * KiB,
+	// A screen has fewer; a message of breaks alone must not cost a row each.
+	messageLines: 500,
 	nickCharacters: 32,
 	// Who changes its name faster is told of once, by the last one.
 	nickMs: 1_000,
@@ -268,12 +271,7 @@ export const limits = {
 	// A relay holds so much of a direction that is delayed or slow; then the sender waits.
 	relayHeldBytes: 4 * MiB,
 
-	// One line being typed: a paste by mistake must not stop the keyboard.
-	inputCharacters: 64 * KiB,
-	// What can be put back and undone of it, with room for one that is as long as it can be.
-	cutsKept: 60,
-	undoSteps: 200,
-	undoCharacters: 1024 * KiB,
+	...inputLimits,
 
 	// Looking at bytes: text is broken into lines as a whole, hex only where it is seen.
 	rowTextBytes: 16 * KiB,

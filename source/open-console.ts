@@ -7,6 +7,7 @@ import {startEngineThread} from './engine-thread.js';
 import {openingCommands} from './opening-commands.js';
 import type {ErrorInfo} from './errors.js';
 import {createLiveSettings} from './settings/index.js';
+import {createTypedLinesFile} from './storage/typed-lines.js';
 import {describeError} from './strings/index.js';
 
 /** Gives the exit code. */
@@ -37,6 +38,9 @@ export async function openConsole(
 		engine,
 		version,
 		settings: live,
+		...(settings.history
+			? {typedLines: createTypedLinesFile(settings.stateFolder)}
+			: {}),
 		signal: broken.signal,
 	}).catch((error: unknown) => {
 		process.stderr.write(crashReport(error));

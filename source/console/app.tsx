@@ -18,6 +18,8 @@ import {FindLine} from './panes/find-line.js';
 import {Header} from './panes/header.js';
 import {HintBar} from './panes/hint-bar.js';
 import {LongNotice} from './panes/long-notice.js';
+import {RecallLine} from './panes/recall-line.js';
+import {composerRows} from './store.js';
 import {PeersPane} from './panes/peers-pane.js';
 import {TransfersPane} from './panes/transfers-pane.js';
 
@@ -67,9 +69,19 @@ function Screen() {
 	const isZoomed = useUi(state => state.isZoomed);
 	const inPanes = useUi(state => state.focus === 'panes');
 	const overlay = useUi(state => state.overlay);
+	const composer = useUi(composerRows);
 	const layout = useMemo(
-		() => computeLayout({columns, rows, tab, pane, isZoomed, inPanes}),
-		[columns, rows, tab, pane, isZoomed, inPanes],
+		() =>
+			computeLayout({
+				columns,
+				rows,
+				tab,
+				pane,
+				isZoomed,
+				inPanes,
+				composerRows: composer,
+			}),
+		[columns, rows, tab, pane, isZoomed, inPanes, composer],
 	);
 	if (layout.kind === 'tooSmall') {
 		return <Text>{strings.tooSmall}</Text>;
@@ -84,9 +96,16 @@ function Screen() {
 				<Pane key={rect.pane} rect={rect} />
 			))}
 			<LongNotice />
-			<Box position="absolute" left={0} top={rows - 2} width={columns}>
+			<Box
+				position="absolute"
+				left={0}
+				top={rows - 1 - composer}
+				width={columns}
+			>
 				{overlay?.kind === 'find' ? (
 					<FindLine overlay={overlay} />
+				) : overlay?.kind === 'recall' ? (
+					<RecallLine />
 				) : (
 					<Composer />
 				)}

@@ -4,7 +4,8 @@ import type {LiveSettings} from '../settings/index.js';
 import {useSelected} from './external-store.js';
 import type {PacedEngine} from './paced-engine.js';
 import type {UiState, UiStore} from './store.js';
-import type {SubmittedLines} from './submitted-lines.js';
+import type {Composing} from './composing.js';
+import type {TypedLines} from './typed-lines.js';
 import type {Theme} from './theme.js';
 import type {Ticker} from './ticker.js';
 import type {Actions} from './actions.js';
@@ -17,12 +18,11 @@ export interface ConsoleValue {
 	readonly settings: LiveSettings;
 	readonly ticker: Ticker;
 	readonly actions: Actions;
-	readonly lines: SubmittedLines;
+	readonly typedLines: TypedLines;
+	readonly composing: Composing;
 	/** Addresses of this machine that others can type. */
 	readonly addresses: readonly string[];
 	readonly version: string;
-	/** Runs a line of the composer. */
-	submit(line: string): void;
 	dispatch(command: Command): void;
 }
 

@@ -39,13 +39,15 @@ export interface LayoutInput {
 	readonly isZoomed: boolean;
 	/** The focus is in a pane, not in the composer. */
 	readonly inPanes: boolean;
+	/** Rows of the composer; one when missing. */
+	readonly composerRows?: number;
 }
 
 const smallest = {columns: 20, rows: 5};
 const tabsFrom = {columns: 60, rows: 16};
 const columnsFrom = 100;
-/** Header, composer and hints. */
-const chromeRows = 3;
+/** Header and hints; the composer comes on top. */
+const chromeRows = 2;
 
 const share = (total: number, part: number, least: number, most: number) =>
 	Math.min(most, Math.max(least, Math.round(total * part)));
@@ -61,7 +63,7 @@ export function computeLayout(input: LayoutInput): Layout {
 	if (isTooSmall(input)) return {kind: 'tooSmall'};
 
 	const top = 1;
-	const height = rows - chromeRows;
+	const height = rows - chromeRows - (input.composerRows ?? 1);
 	const whole = {left: 0, top, width: columns, height};
 	const middleTabs: readonly PaneName[] = [
 		'conversation',

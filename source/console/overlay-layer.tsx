@@ -14,8 +14,9 @@ import {FilePicker} from './overlays/file-picker.js';
 import {HelpOverlay} from './overlays/help-overlay.js';
 import {LimitsOverlay} from './overlays/limits-overlay.js';
 import {Book, Listeners} from './listener-overlays.js';
-import type {Overlay} from './overlays/overlay.js';
+import {isLineOverlay, type Overlay} from './overlays/overlay.js';
 import {PairingOverlay} from './pairing-overlay.js';
+import {PasteDialog} from './overlays/paste-dialog.js';
 import {PinsOverlay} from './overlays/pins-overlay.js';
 import {RulesOverlay} from './overlays/rules-overlay.js';
 import {SettingsOverlay} from './overlays/settings-overlay.js';
@@ -114,6 +115,27 @@ function Pins({width, height, close}: Room) {
 	);
 }
 
+function Paste({width, height, close, text}: Room & {readonly text: string}) {
+	const {theme, composing} = useConsole();
+	return (
+		<PasteDialog
+			theme={theme}
+			width={width}
+			height={height}
+			text={text}
+			onEdit={() => {
+				close();
+				composing.insert(text);
+			}}
+			onSend={() => {
+				close();
+				composing.sendPaste(text);
+			}}
+			onDrop={close}
+		/>
+	);
+}
+
 function Rules({width, height, close}: Room) {
 	const {theme} = useConsole();
 	const state = useEngine(each => each);
@@ -133,7 +155,7 @@ function Content({
 	room,
 	files,
 }: {
-	readonly overlay: Exclude<Overlay, {readonly kind: 'find'}>;
+	readonly overlay: Exclude<Overlay, {readonly kind: 'find' | 'recall'}>;
 	readonly room: Room;
 	readonly files: Pick<FilesProps, 'folder' | 'onFolder'>;
 }) {
@@ -171,6 +193,10 @@ function Content({
 		case 'filePicker': {
 			const {peer} = overlay;
 			return <Files {...room} {...files} peer={peer} />;
+		}
+
+		case 'paste': {
+			return <Paste {...room} text={overlay.text} />;
 		}
 
 		case 'help': {
@@ -235,7 +261,7 @@ export const OverlayLayer = memo(() => {
 	const columns = useUi(state => state.columns);
 	const rows = useUi(state => state.rows);
 	const [folder, onFolder] = useState(() => process.cwd());
-	if (!overlay || overlay.kind === 'find') return null;
+	if (!overlay || isLineOverlay(overlay)) return null;
 	const room: Room = {
 		// Beside an overlay that is nearly as wide as the screen only broken borders would show.
 		width: columns - widest < 8 ? columns : widest,

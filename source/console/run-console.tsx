@@ -1,9 +1,12 @@
 /** The console from its first frame to its last word. */
 import {render} from 'ink';
-import type {Command, Engine} from '../engine/index.js';
+import type {Command, Engine, TypedLinesPort} from '../engine/index.js';
+import {toErrorInfo} from '../errors.js';
+import {describeError} from '../strings/index.js';
 import {presetSettings, type LiveSettings} from '../settings/index.js';
 import {createActions} from './actions.js';
 import {App} from './app.js';
+import {createComposing} from './composing.js';
 import type {ConsoleValue} from './console-context.js';
 import {followEvents} from './follow-events.js';
 import {createKeyPump} from './input/key-pump.js';
@@ -23,6 +26,7 @@ import {
 import {followSettings, looksOf} from './settings-effects.js';
 import {themeFor} from './theme.js';
 import {createTicker} from './ticker.js';
+import {createTypedLines, placeOf} from './typed-lines.js';
 
 export interface ConsoleOptions {
 	readonly engine: Engine;
@@ -35,6 +39,8 @@ export interface ConsoleOptions {
 	readonly env?: Readonly<Record<string, string | undefined>>;
 	/** Opened with the first frame. */
 	readonly startOverlay?: Overlay;
+	/** Where typed lines are kept; missing: they last as long as the program. */
+	readonly typedLines?: TypedLinesPort;
 	/** Addresses of this machine that others can type. */
 	readonly addresses?: readonly string[];
 	/** Ends it as quitting does. */
@@ -101,14 +107,32 @@ export async function runConsole(
 		writeTerminal: sequence => stdout.write(sequence),
 		quit: () => endWith({kind: 'quit'}),
 	});
+	const typedLines = createTypedLines({
+		placeOf: conversation => placeOf(conversation, engine.getState()),
+		port: options.typedLines,
+		problem: error => actions.notify(describeError(toErrorInfo(error)), 'bad'),
+	});
 	const value: Omit<ConsoleValue, 'theme'> = {
 		engine: paced,
 		ui,
 		settings,
 		ticker: createTicker(),
-		lines,
+		typedLines,
 		actions,
-		submit: createSubmitLine({engine, ui, lines, actions, settings}),
+		composing: createComposing({
+			engine,
+			ui,
+			actions,
+			typedLines,
+			submit: createSubmitLine({
+				engine,
+				ui,
+				lines,
+				typedLines,
+				actions,
+				settings,
+			}),
+		}),
 		addresses: options.addresses ?? localAddresses(),
 		version: options.version,
 		dispatch,
@@ -178,18 +202,18 @@ export async function runConsole(
 	pump.close();
 	restoreTerminal({stdin, stdout});
 	const summary = summarize(engine.getState(), exitCodeOf(end));
-	await closeInTime(engine);
+	await inTime(Promise.all([engine.close(), typedLines.settled()]));
 	guard.release();
 	if (summary.lines.length > 0) stdout.write(`${summary.lines.join('\n')}\n`);
 	if (end.kind === 'error') throw end.error;
 	return summary;
 }
 
-async function closeInTime(engine: Engine): Promise<void> {
+async function inTime(work: Promise<unknown>): Promise<void> {
 	let timer: NodeJS.Timeout | undefined;
 	const late = new Promise<void>(resolve => {
 		timer = setTimeout(resolve, goodbyeMs);
 	});
-	await Promise.race([engine.close(), late]);
+	await Promise.race([work, late]);
 	clearTimeout(timer);
 }

@@ -10,7 +10,7 @@ import type {Lens} from './format/lens.js';
 import {emptyLine, type Line} from './input/line.js';
 import type {Anchor} from './format/scroll-window.js';
 import type {LayoutInput, PaneName, TabName} from './layout.js';
-import type {Overlay} from './overlays/overlay.js';
+import {isLineOverlay, type Overlay} from './overlays/overlay.js';
 import {
 	noFinding,
 	plainDatagramLook,
@@ -187,6 +187,15 @@ export const lineOf = (
 	conversation: ConversationKey,
 ): Line => ({...(lines.get(conversation) ?? emptyLine), cuts});
 
+/** As many as the draft has lines, at most a third of the screen. */
+export function composerRows(state: UiState): number {
+	const {rows, overlay, drafts, conversation} = state;
+	if (overlay && isLineOverlay(overlay)) return 1;
+	const draft = drafts.get(conversation) ?? '';
+	const most = Math.max(1, Math.floor(rows / 3));
+	return Math.min(most, draft.split('\n', most).length);
+}
+
 export const layoutInput = (state: UiState): LayoutInput => ({
 	columns: state.columns,
 	rows: state.rows,
@@ -194,4 +203,5 @@ export const layoutInput = (state: UiState): LayoutInput => ({
 	pane: state.pane,
 	isZoomed: state.isZoomed,
 	inPanes: state.focus === 'panes',
+	composerRows: composerRows(state),
 });

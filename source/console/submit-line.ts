@@ -5,15 +5,17 @@ import type {Actions} from './actions.js';
 import {runLine} from './commands/index.js';
 import type {SubmittedLines} from './submitted-lines.js';
 import type {UiStore} from './store.js';
+import type {TypedLines} from './typed-lines.js';
 
 export function createSubmitLine(options: {
 	readonly engine: Engine;
 	readonly ui: UiStore;
 	readonly lines: SubmittedLines;
+	readonly typedLines: TypedLines;
 	readonly actions: Actions;
 	readonly settings: LiveSettings;
 }): (line: string) => void {
-	const {engine, ui, lines, actions, settings} = options;
+	const {engine, ui, lines, typedLines, actions, settings} = options;
 	return line => {
 		const {conversation, notations} = ui.getState();
 		const result = runLine(line, {
@@ -43,7 +45,7 @@ export function createSubmitLine(options: {
 			return;
 		}
 
-		lines.remember(line);
+		typedLines.remember(conversation, line);
 		ui.dispatch({type: 'draft/changed', conversation, text: ''});
 		// What was just said is to be seen, wherever the view is.
 		const type = result.command?.type;

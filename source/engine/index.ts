@@ -53,6 +53,7 @@ export {
 	textPartsOf,
 	type ShownCharacter,
 } from './streams/character-view.js';
+export {linesOf} from './message-lines.js';
 export {textOf, textOrHex} from './text-view.js';
 export {
 	datagramBeginning,
@@ -105,7 +106,7 @@ export type {
 	SafeText,
 	TransferId,
 } from './ids.js';
-export type {Address, Presence} from './ports.js';
+export type {Address, Presence, TypedLine, TypedLinesPort} from './ports.js';
 export * from './state.js';
 export {initialState, reduceAll} from './reducer.js';
 export type {

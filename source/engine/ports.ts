@@ -87,6 +87,20 @@ export interface NotebookPort {
 	save(notebook: Notebook): Promise<void>;
 }
 
+/** A line that was typed, and what names its conversation in every run. */
+export interface TypedLine {
+	readonly place: string;
+	readonly line: string;
+}
+
+/** Where lines that were typed are kept: for the console alone, the engine does not ask. */
+export interface TypedLinesPort {
+	/** The oldest first. Throws linesUnusable; linesDamaged once it has been set aside. */
+	load(): Promise<readonly TypedLine[]>;
+	/** Behind those that are there. Resolves once they are durable. Throws what `load` throws. */
+	add(lines: readonly TypedLine[]): Promise<void>;
+}
+
 /** Where verified keys are kept, and whom is kept out. */
 export interface TrustPort {
 	/** Empty where nothing was kept yet. Throws trustUnusable; trustDamaged once it has been set aside. */

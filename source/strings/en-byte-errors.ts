@@ -58,4 +58,8 @@ export const byteErrorSentences = {
 		`The file with your snippets and addresses, ${text(details, 'path', 'in the state folder')}, cannot be used (${text(details, 'what', 'unknown')}). Check its rights, and that the disk has room.`,
 	notebookDamaged: (details: ErrorDetails) =>
 		`The file with your snippets and addresses was damaged and is now ${text(details, 'path', 'set aside')}. You start with an empty one; what can be saved of it, copy back by hand.`,
+	linesUnusable: (details: ErrorDetails) =>
+		`The file with the lines that you typed, ${text(details, 'path', 'in the state folder')}, cannot be used (${text(details, 'what', 'unknown')}): lines of this run are not kept. Check its rights, and that the disk has room.`,
+	linesDamaged: (details: ErrorDetails) =>
+		`The file with the lines that you typed was damaged and is now ${text(details, 'path', 'set aside')}. You start with none.`,
 } as const;

@@ -6,6 +6,8 @@ export const hintStrings = {
 	globalOlder: 'older line of all',
 	globalNewer: 'newer line of all',
 	recallSearch: 'search typed lines',
+	takeLine: 'take it',
+	olderLine: 'older',
 	lastArgument: 'last word of an older line',
 	newLine: 'another line (or \\ at the end)',
 	complete: 'complete',

@@ -2,6 +2,7 @@
 import {byteStrings} from './en-bytes.js';
 import {classicInputStrings} from './en-classic.js';
 import {commandStrings} from './en-commands.js';
+import {composingStrings} from './en-composing.js';
 import {dialogStrings} from './en-dialogs.js';
 import {hintStrings} from './en-hints.js';
 import {trustInputStrings} from './en-pairing.js';
@@ -124,6 +125,8 @@ export const inputStrings = {
 
 	...dialogStrings,
 	...ruleStrings,
+
+	composing: composingStrings,
 
 	completion: {
 		several: (names: readonly string[], count: number) =>

@@ -66,4 +66,8 @@ export const byteErrorSentences: Translated<typeof english> = {
 		`存放片段和地址的文件 ${text(details, 'path', '（在状态文件夹中）')} 无法使用（${text(details, 'what', '原因未知')}）。请检查权限和磁盘空间。`,
 	notebookDamaged: details =>
 		`存放片段和地址的文件已损坏，现已移到 ${text(details, 'path', '别处')}。现在从空白开始；其中还能用的，请手工抄回。`,
+	linesUnusable: details =>
+		`存放输入过的行的文件 ${text(details, 'path', '（在状态文件夹中）')} 无法使用（${text(details, 'what', '原因未知')}）：本次输入的行不会保存。请检查权限和磁盘空间。`,
+	linesDamaged: details =>
+		`存放输入过的行的文件已损坏，现已移到 ${text(details, 'path', '别处')}。现在从空白开始。`,
 };

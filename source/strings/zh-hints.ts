@@ -9,6 +9,8 @@ export const hintStrings: Translated<typeof english> = {
 	globalOlder: '所有的上一行',
 	globalNewer: '所有的下一行',
 	recallSearch: '查找输入过的行',
+	takeLine: '采用',
+	olderLine: '更早的',
 	lastArgument: '上一行的最后一词',
 	newLine: '换行（或在末尾加 \\）',
 	complete: '补全',

@@ -4,6 +4,7 @@ import type {Translated} from './translated.js';
 import {byteStrings} from './zh-bytes.js';
 import {classicInputStrings} from './zh-classic.js';
 import {commandStrings} from './zh-commands.js';
+import {composingStrings} from './zh-composing.js';
 import {dialogStrings} from './zh-dialogs.js';
 import {hintStrings} from './zh-hints.js';
 import {listenerStrings} from './zh-listeners.js';
@@ -116,6 +117,8 @@ export const inputStrings: Translated<typeof english> = {
 
 	...dialogStrings,
 	...ruleStrings,
+
+	composing: composingStrings,
 
 	completion: {
 		several: (names, count) =>

@@ -42,15 +42,4 @@ describe('submitted lines', () => {
 		lines.refused(second.ref!);
 		expect(draft(ui)).toBeUndefined();
 	});
-
-	test('the history goes back and forth, and keeps what was not sent', () => {
-		const {lines} = setup();
-		for (const line of ['one', 'two', 'two', '']) lines.remember(line);
-		expect(lines.recall(1, 'draft')).toBeUndefined();
-		expect(lines.recall(-1, 'draft')).toBe('two');
-		expect(lines.recall(-1, 'two')).toBe('one');
-		expect(lines.recall(-1, 'one')).toBeUndefined();
-		expect(lines.recall(1, 'one')).toBe('two');
-		expect(lines.recall(1, 'two')).toBe('draft');
-	});
 });

@@ -12,12 +12,19 @@ import {findPeer} from './find-peer.js';
 import {rawPeer, rawPeerNames, sendingOf, setSending} from './raw-peer.js';
 
 const send = 'send';
-const kinds = ['chunks', 'lines', 'delimiter', 'length', 'fixed', 'idle'];
+export const framingKinds = [
+	'chunks',
+	'lines',
+	'delimiter',
+	'length',
+	'fixed',
+	'idle',
+];
 
 /** `[PEER] [send] TEXT`, the text as it was typed: quotes and backslashes are its own. */
 function readParts({words, rest}: CommandArguments) {
 	const isPart = (word = '') =>
-		word.toLowerCase() === send || kinds.includes(word.toLowerCase());
+		word.toLowerCase() === send || framingKinds.includes(word.toLowerCase());
 	const peerWord = isPart(words[0]) ? undefined : words[0];
 	const at = peerWord === undefined ? 0 : 1;
 	const isSending = words[at]?.toLowerCase() === send;
@@ -40,11 +47,11 @@ export const framing: SlashCommand = {
 	complete: (index, {state}, before) => ({
 		words:
 			index === 0
-				? [...kinds, send, ...rawPeerNames(state)]
-				: kinds.includes(before.at(-1)?.toLowerCase() ?? '')
+				? [...framingKinds, send, ...rawPeerNames(state)]
+				: framingKinds.includes(before.at(-1)?.toLowerCase() ?? '')
 					? completions(before)
 					: index < 3
-						? [...kinds, ...(before.includes(send) ? [] : [send])]
+						? [...framingKinds, ...(before.includes(send) ? [] : [send])]
 						: [],
 	}),
 	run(args, context) {

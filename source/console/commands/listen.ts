@@ -1,14 +1,19 @@
+import {offeredEncodings} from '../../engine/index.js';
 import {type SlashCommand, done, failed, withCommand} from './context.js';
+import {framingKinds} from './framing.js';
 import {listenFlags, readListen} from './listen-options.js';
 
 export const listen: SlashCommand = {
 	name: 'listen',
 	usage: 'listen tcp|tls|udp [addr:]port [options]',
 	summaryKey: 'listen',
-	complete: index => ({
-		words:
-			index === 0 ? ['tcp', 'tls', 'udp'] : index === 1 ? [] : [...listenFlags],
-	}),
+	complete(index, _context, before) {
+		const flag = before.at(-1);
+		if (flag === '--encoding') return {words: offeredEncodings()};
+		if (flag === '--framing') return {words: framingKinds};
+		if (index === 0) return {words: ['tcp', 'tls', 'udp']};
+		return {words: index === 1 ? [] : listenFlags};
+	},
 	run({words}, {ui}) {
 		if (words.length === 0) {
 			ui.openOverlay({kind: 'listeners'});

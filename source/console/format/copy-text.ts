@@ -1,5 +1,5 @@
 /** Bytes as text that somebody pastes elsewhere. */
-import {textOf} from '../../engine/index.js';
+import {linesOf, textOf} from '../../engine/index.js';
 import {toHex} from '../../util/bytes.js';
 import {contentOf, type RowBytes} from './row-bytes.js';
 
@@ -43,7 +43,7 @@ function pythonBytes(bytes: Uint8Array): string {
 	return `b'${text}'`;
 }
 
-/** All bytes, and as text the message in them, as safe as it is on the screen. */
+/** All bytes, and as text the lines of the message in them, as safe as on the screen. */
 export function copyText(
 	content: RowBytes,
 	format: CopyFormat,
@@ -63,7 +63,7 @@ export function copyText(
 		}
 
 		case 'text': {
-			return textOf(contentOf(content), fallback);
+			return linesOf(textOf(contentOf(content), fallback)).join('\n');
 		}
 	}
 }

@@ -1,5 +1,5 @@
 /** Rows with something that was said, as text: who said it to whom, and marks for how it came. */
-import type {Delivery, Row} from '../../engine/index.js';
+import {linesOf, type Delivery, type Row} from '../../engine/index.js';
 import {strings} from '../../strings/index.js';
 import {formatAddress} from '../../util/address.js';
 import {formatSize} from '../../util/quantities.js';
@@ -152,7 +152,7 @@ export function layoutSaid(row: MessageRow, context: RowContext): string[] {
 	const said =
 		row.kind === 'frame' || row.kind === 'written'
 			? byteText(rowBytes(row) as RowBytes, fallback, lens.reads)
-			: {text: row.text, hiddenBytes: 0};
+			: {text: linesOf(row.text).join('\n'), hiddenBytes: 0};
 	const prefix = messagePrefix(row, context);
 	const lines = layoutMessage(context, row.at, {
 		...messageHead(row, context),

@@ -1,5 +1,5 @@
 /** The bytes behind a row: what the hex view shows and `/copy` copies. */
-import type {Row} from '../../engine/index.js';
+import {linesOf, type Row, type SafeText} from '../../engine/index.js';
 
 export interface RowBytes {
 	readonly bytes: Uint8Array;
@@ -12,6 +12,7 @@ export interface RowBytes {
 }
 
 const encoder = new TextEncoder();
+const encode = (text: SafeText) => encoder.encode(linesOf(text).join('\n'));
 const whole = {head: 0, tail: 0, offset: undefined, splits: []} as const;
 
 /** Undefined where a row is no message. What an encrypted peer wrote is UTF-8, as it is shown. */
@@ -27,11 +28,11 @@ export function rowBytes(row: Row): RowBytes | undefined {
 		}
 
 		case 'sent': {
-			return {...whole, bytes: row.bytes ?? encoder.encode(row.text)};
+			return {...whole, bytes: row.bytes ?? encode(row.text)};
 		}
 
 		case 'received': {
-			return {...whole, bytes: encoder.encode(row.text)};
+			return {...whole, bytes: encode(row.text)};
 		}
 
 		default: {

@@ -24,6 +24,7 @@ export interface Message {
 	readonly direction: Span;
 	/** Words of ours in front of the text. */
 	readonly prefix?: string;
+	/** Its lines end with LF, which no safe text holds. */
 	readonly text: string;
 	readonly textStyle?: StyleName;
 	/** At the right edge of the first line. */
@@ -105,7 +106,10 @@ function flow(
 		[' '.repeat(Math.max(0, gutter - 2))],
 		[theme.glyphs.continued.padEnd(2), 'dim'],
 	];
-	return wrapCells(content.text, textWidth).map((line, index) =>
+	const lines = content.text
+		.split('\n')
+		.flatMap(line => wrapCells(line, textWidth));
+	return lines.map((line, index) =>
 		composeLine(
 			theme,
 			width,

@@ -30,7 +30,10 @@ export async function completePath(typed: string): Promise<string[]> {
 	}
 
 	const visible = entries.filter(
-		({name}) => begun.startsWith('.') || !name.startsWith('.'),
+		({name}) =>
+			(begun.startsWith('.') || !name.startsWith('.')) &&
+			// No line can hold them; the file picker shows and sends them.
+			!/\p{Cc}/u.test(name),
 	);
 	let found = visible.filter(({name}) => name.startsWith(begun));
 	if (found.length === 0) {

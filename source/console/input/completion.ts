@@ -12,11 +12,16 @@ export interface Completion {
 	readonly candidates: readonly string[];
 }
 
-interface Found {
+type Line = Pick<Completion, 'text' | 'caret'>;
+
+/** What the word before the caret could be. */
+export interface Candidates {
 	readonly matches: readonly string[];
-	/** Where the word that is completed begins. */
+	/** Where that word begins. */
 	readonly start: number;
 	readonly openQuote?: '"' | "'";
+	/** In what is said, not in a command: nothing is quoted, and this stands behind it. */
+	readonly ending?: string;
 }
 
 function beginningWith(words: readonly string[], begun: string): string[] {
@@ -26,13 +31,31 @@ function beginningWith(words: readonly string[], begun: string): string[] {
 	];
 }
 
-/** What the word before the caret could be; undefined in a line that is no command. */
-async function find(
+/** Names of peers in what is said: at its start somebody is addressed. */
+function findNames(
+	typed: string,
+	{peers}: CommandContext['state'],
+): Candidates | undefined {
+	const word = /\S+$/.exec(typed)?.[0];
+	if (word === undefined) return undefined;
+	const start = typed.length - word.length;
+	const names = peers.values().map(({name}) => name);
+	const isMention = word.startsWith('@');
+	const matches = beginningWith(
+		isMention ? names.map(name => `@${name}`) : names,
+		word,
+	);
+	const ending = start === 0 && !isMention ? ': ' : ' ';
+	return matches.length === 0 ? undefined : {matches, start, ending};
+}
+
+/** What the word at the end of a line could be; undefined where that is nothing. */
+export async function findCandidates(
 	typed: string,
 	context: Pick<CommandContext, 'state'>,
-): Promise<Found | undefined> {
+): Promise<Candidates | undefined> {
 	const name = /^\/(?!\/)(\S*)/.exec(typed)?.[1];
-	if (name === undefined) return undefined;
+	if (name === undefined) return findNames(typed, context.state);
 	if (typed.length === name.length + 1) {
 		const names = registry.commands.map(command => `/${command.name}`);
 		return {matches: beginningWith(names, typed), start: 0};
@@ -59,29 +82,42 @@ async function find(
 	};
 }
 
-/**
- * Completes what stands before the caret as far as it is clear; `undefined` where
- * there is nothing to complete. One match is finished (a blank behind it, or the
- * slash of a folder), of several the beginning that they share is put in.
- */
-export async function completeLine(
-	line: {readonly text: string; readonly caret: number},
-	context: Pick<CommandContext, 'state'>,
-): Promise<Completion | undefined> {
-	const before = line.text.slice(0, line.caret);
-	const found = await find(before, context);
-	if (!found || found.matches.length === 0) return undefined;
-	const {matches, start, openQuote} = found;
-	const isClear = matches.length === 1;
-	const shared = commonPrefix(matches);
-	const isFinished = isClear && !shared.endsWith('/');
-	const quoted = quoteArgument(shared, openQuote);
-	const end = isFinished ? `${openQuote ?? ''} ` : '';
-	const typed = before.slice(start);
-	// What was typed in capitals may be longer than what all matches share.
-	const isShorter = !isClear && quoted.length < typed.length;
-	const head = before.slice(0, start) + (isShorter ? typed : quoted + end);
+/** The line with a word in the place of the one that is completed; with what ends it where it `isWhole`. */
+export function putIn(
+	line: Line,
+	{start, openQuote, ending}: Candidates,
+	word: string,
+	isWhole: boolean,
+): Line {
+	const isSaid = ending !== undefined;
+	const quoted = isSaid ? word : quoteArgument(word, openQuote);
+	// A folder may go on.
+	const isFinished = isWhole && (isSaid || !word.endsWith('/'));
+	const end = isFinished ? (ending ?? `${openQuote ?? ''} `) : '';
+	const head = line.text.slice(0, start) + quoted + end;
 	const after = line.text.slice(line.caret);
 	const tail = end.endsWith(' ') ? after.replace(/^ /, '') : after;
-	return {text: head + tail, caret: head.length, candidates: matches};
+	return {text: head + tail, caret: head.length};
+}
+
+/** The line completed as far as it is clear: one match is whole, of several the beginning that they share is put in. */
+export function completeShared(line: Line, found: Candidates): Line {
+	const {matches, start, openQuote, ending} = found;
+	const shared = commonPrefix(matches);
+	const isClear = matches.length === 1;
+	const quoted =
+		ending === undefined ? quoteArgument(shared, openQuote) : shared;
+	// What was typed in capitals may be longer than what all matches share.
+	const isShorter = !isClear && quoted.length < line.caret - start;
+	return isShorter ? line : putIn(line, found, shared, isClear);
+}
+
+/** Completes what stands before the caret as far as it is clear; undefined where there is nothing to complete. */
+export async function completeLine(
+	line: Line,
+	context: Pick<CommandContext, 'state'>,
+): Promise<Completion | undefined> {
+	const found = await findCandidates(line.text.slice(0, line.caret), context);
+	if (!found || found.matches.length === 0) return undefined;
+	return {...completeShared(line, found), candidates: found.matches};
 }

@@ -101,6 +101,10 @@ export function replace(line: Line, change: Replacement): Line {
 	return {...line, text, caret, past, future: [], last};
 }
 
+/** The lines of a paste; the break at its end begins none. */
+export const pastedLines = (text: string): string[] =>
+	text.replace(/[\r\n]+$/, '').split(/\r\n|[\r\n\u2028\u2029]/);
+
 /** What one line can hold: breaks and tabs become spaces, other control characters go. */
 export function toLineText(text: string): string {
 	return toDraftText(text).replaceAll('\n', ' ');

@@ -22,6 +22,10 @@ export type Overlay =
 			readonly what: 'search' | 'filter';
 			readonly pane: PaneName;
 	  }
+	/** In the composer's place: lines that were typed before. */
+	| {readonly kind: 'recall'}
+	/** More lines than go into the composer without a question. */
+	| {readonly kind: 'paste'; readonly text: string}
 	| {readonly kind: 'partials'}
 	| {readonly kind: 'help'}
 	| {readonly kind: 'quit'}
@@ -36,3 +40,9 @@ export type Overlay =
 	| {readonly kind: 'historyStats'}
 	/** Asks before it is done. */
 	| {readonly kind: 'clear'; readonly conversation: ConversationKey};
+
+/** Those that are one line in the composer's place, with the panes in sight. */
+export const isLineOverlay = (
+	overlay: Overlay,
+): overlay is Extract<Overlay, {readonly kind: 'find' | 'recall'}> =>
+	overlay.kind === 'find' || overlay.kind === 'recall';

@@ -154,6 +154,14 @@ function hintsFor(state: EngineState, ui: UiState, theme: Theme): Spans[] {
 		);
 	}
 
+	if (ui.overlay?.kind === 'recall') {
+		return hintSpans(
+			['field', 'composer', 'overlay'],
+			[['submit', 'takeLine'], ['recallSearch', 'olderLine'], 'close'],
+			theme,
+		);
+	}
+
 	if (ui.overlay) return [];
 	const typing = takesBytes(state, ui)
 		? inComposer

@@ -11,6 +11,7 @@ import {
 	type Framing,
 	type Sending,
 } from '../../protocol/framing.js';
+import {concatBytes} from '../../util/bytes.js';
 import {frameOutgoing} from '../../protocol/outgoing-framing.js';
 import {
 	codeUnitOf,
@@ -121,8 +122,15 @@ export function createRawSession(
 
 	const encodeLine = (text: string) => {
 		const name = encoding();
-		const payload = encodeText(text, name);
-		return frameOutgoing(sending().framing, payload, codeUnitOf(name));
+		const {framing} = sending();
+		// Where nothing says how a message ends, its lines stay together.
+		const isUnframed = framing.kind === 'chunks' || framing.kind === 'idle';
+		const lines = isUnframed ? [text] : text.split('\n');
+		return concatBytes(
+			lines.map(line =>
+				frameOutgoing(framing, encodeText(line, name), codeUnitOf(name)),
+			),
+		);
 	};
 
 	const sendBytes: RawSession['sendBytes'] = (bytes, options = {}) => {

@@ -40,7 +40,7 @@ test('each key of one read comes on its own, under its name', async () => {
 		['你', '你'],
 		['👩‍👩‍👧', '👩‍👩‍👧'],
 		['\r', 'enter'],
-		['\n', 'enter'],
+		['\n', 'ctrl+j'],
 		['\t', 'tab'],
 		['\u001B[Z', 'shift+tab'],
 		['\u007F', 'backspace'],
