@@ -79,8 +79,8 @@ test('a paste waits for Enter in the composer, and does nothing in panes', async
 	await toComposer(alice);
 	const nick = '/nick evil\r';
 	alice.write(`${start}one\n${nick}two${end}`);
-	await untilDraft(alice, 'one /nick evil two');
-	alice.write('\u0015');
+	await alice.waitFor(/ › one\s+┊ \/nick evil\s+┊ two\s*\n/);
+	alice.write('\u0003');
 	await untilDraft(alice, '');
 	// The mark that ends a paste inside of it, in two writes at each place.
 	const trick = `${start}${end}${nick}${start}${nick}${end}`;
