@@ -30,6 +30,8 @@ export const historyStrings = {
 	day: (when: string) => when,
 	unread: 'new',
 	gap: 'newer messages below',
+	/** At the edge of a pane, where more than is known comes below. */
+	moreBelow: (rows: number) => `more than ${rows} below`,
 	recovered: 'The history is kept again.',
 	unkept: (messages: number, sizeBytes: number) =>
 		`${count(messages, 'message', 'messages')} (${formatSize(sizeBytes)}) came too fast and ${messages === 1 ? 'was' : 'were'} not kept`,

@@ -128,7 +128,7 @@ describe('scrolling', () => {
 			paged(pastRows(7_801, 8_000), {place: 'above', next: 8_001}),
 			received('bob', 'live 1.'),
 		);
-		await app.waitFor(/\d+ below/);
+		await app.waitFor(/more than \d+ below/);
 		expect(shown()).toEqual(before);
 		const {rows} = app.engine.getState().past.get(bob)!;
 		expect(rows).toHaveLength(most);
@@ -172,6 +172,7 @@ describe('going', () => {
 		}) as Extract<EventBody, {type: 'history/paged'}>;
 		app.engine.emit(page);
 		await app.waitFor('past 100.');
+		await app.waitFor(/more than \d+ below/);
 		expect(shown()).not.toContain('live 1.');
 		app.write(`/goto end${keys.enter}`);
 		await app.waitFor('live 1.');

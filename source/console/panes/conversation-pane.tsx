@@ -1,5 +1,9 @@
 import {memo} from 'react';
-import type {ConversationKey, EngineState} from '../../engine/index.js';
+import {
+	isJoined,
+	type ConversationKey,
+	type EngineState,
+} from '../../engine/index.js';
 import {strings} from '../../strings/index.js';
 import {useConsole, useEngine, useNow, useUi} from '../console-context.js';
 import {firstRunLines} from '../format/first-run.js';
@@ -104,9 +108,17 @@ export const ConversationPane = memo(({rect}: {readonly rect: PaneRect}) => {
 		...titleOf(state, conversation, theme, now),
 		...filterSpans(finding.filters.conversation),
 	];
+	// What was read of the history may end before what is in memory begins.
+	const isWhole =
+		!state.past.has(conversation) ||
+		(anchor?.row ?? 0) >= 0 ||
+		isJoined(state, conversation);
+	const words = isWhole
+		? strings.conversation.below
+		: strings.history.moreBelow;
 	const footer: Spans =
 		shown.rowsBelow > 0
-			? [[`${below} ${strings.conversation.below(shown.rowsBelow)}`, 'accent']]
+			? [[`${below} ${words(shown.rowsBelow)}`, 'accent']]
 			: [];
 	return (
 		<PaneFrame
