@@ -40,6 +40,7 @@ export const historyStrings: Translated<typeof english> = {
 	day: when => when,
 	unread: '新消息',
 	gap: '下方有更新的消息',
+	moreBelow: (rows: number) => `下方不止 ${rows} 条`,
 	recovered: '历史记录已恢复保留。',
 	unkept: (messages, sizeBytes) =>
 		`${count(messages, '条消息')}（${formatSize(sizeBytes)}）来得太快，没有保留`,
