@@ -2,10 +2,11 @@
  * npm run benchmark:parsers [-- --mib 1 --only "part of a name"]
  *
  * Every parser on 1 MiB of repeats that hurt parsers of its kind, given at once or,
- * where it never gets so much at once, as often as makes 1 MiB. CPU time, so that
+ * where it never gets so much at once, as often as makes 1 MiB; where 1 MiB can never come,
+ * what can. CPU time, so that
  * others who use the machine do not count; the shortest of five runs; what takes longer than 50 ms is marked.
  */
-import {repeated} from '../test/parsers/parser.js';
+import {repeated, type Parser} from '../test/parsers/parser.js';
 import {parsers} from '../test/parsers/parsers.js';
 import {numberFlag, textFlag} from './measure.js';
 
@@ -15,11 +16,12 @@ const mostMs = 50;
 let slow = 0;
 for (const parser of parsers) {
 	if (!parser.name.includes(only)) continue;
-	const size = Math.min(bytes, parser.mostBytes);
+	const inAll = Math.min(bytes, parser.atMost?.bytes ?? Infinity);
+	const size = Math.min(inAll, parser.mostBytes);
 	let worst = {ms: 0, name: ''};
 	for (const name of Object.keys(parser.repeats)) {
 		const input = repeated(parser, name, size);
-		const times = Math.ceil(bytes / size);
+		const times = Math.ceil(inAll / size);
 		let ms = Infinity;
 		for (let run = 0; run < 5; run++) {
 			const before = process.cpuUsage();
@@ -36,8 +38,15 @@ for (const parser of parsers) {
 	}
 
 	console.log(
-		`${worst.ms.toFixed(1).padStart(8)} ms  ${parser.name} (${worst.name})`,
+		`${worst.ms.toFixed(1).padStart(8)} ms  ${parser.name} (${worst.name})${boundOf(parser, inAll)}`,
 	);
+}
+
+/** What is less than was asked for, and why more cannot come. */
+function boundOf({atMost}: Parser, inAll: number): string {
+	return atMost && inAll < bytes
+		? `; ${Math.round(inAll / 1024)} KiB: ${atMost.why}`
+		: '';
 }
 
 console.log(`${slow} above ${mostMs} ms.`);

@@ -8,7 +8,7 @@
 
 // Common characters that are always shown as they are and need no look at their neighbours.
 export const unusual =
-	/[^ -~\u00A0-\u00AC\u00AE-\u02FF\u0400-\u0482\u2010-\u2027\u2190-\u2426\u2500-\u27BF\u3000-\u3029\u3041-\u3096\u309B-\u30FF\u4E00-\u9FFF\uAC00-\uD7A3\uFF01-\uFF9D]/g;
+	/[^ -~\u00A0-\u00AC\u00AE-\u02FF\u0400-\u0482\u2010-\u2027\u2190-\u2426\u2500-\u27BF\u3000-\u3029\u3041-\u3096\u309B-\u30FF\u4E00-\u9FFF\uAC00-\uD7A3\uFF01-\uFF9D\uFFFD]/g;
 const unseen =
 	/[\p{Cc}\p{Cf}\p{Cn}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/v;
 const mark = /\p{M}/v;
@@ -36,6 +36,38 @@ export function classOf(character: string): CharacterClass {
 	return found;
 }
 
+/** Where the run of common characters that begins at an index ends; the index itself where there is none. */
+export function endOfUsual(text: string, at: number): number {
+	if (classOfUnit(text.charCodeAt(at)) !== usual) return at;
+	unusual.lastIndex = at;
+	// No match is made of it: in hostile text there is one for every other character.
+	return unusual.test(text) ? unusual.lastIndex - 1 : text.length;
+}
+
+/** Whether a code unit becomes a visible token (a tab spaces) whatever stands beside it. */
+export const isAlwaysHidden = (unit: number): boolean =>
+	classOfUnit(unit) === hidden;
+
+const usual = 1;
+const hidden = 2;
+const other = 3;
+/** By code unit; 0: not yet asked for. */
+const unitClasses = new Uint8Array(0x1_00_00);
+
+function classOfUnit(unit: number): number {
+	return (unitClasses[unit] ||= findClass(String.fromCharCode(unit)));
+}
+
+function findClass(character: string): number {
+	unusual.lastIndex = 0;
+	if (!unusual.test(character)) return usual;
+	const dependsOnNeighbours =
+		isFirstHalf(character) ||
+		isJoiner(character) ||
+		isVariationSelector(character);
+	return !dependsOnNeighbours && unseen.test(character) ? hidden : other;
+}
+
 /** Jamo join to syllables (Unicode 3.12): which part or parts of one a character is. */
 export function jamoOf(
 	character: string,
@@ -49,10 +81,6 @@ export function jamoOf(
 	if (isIn(0xac_00, 0xd7_a3)) return (code - 0xac_00) % 28 === 0 ? 'LV' : 'LVT';
 	return undefined;
 }
-
-/** C0, DEL and C1. */
-export const isControl = (code: number): boolean =>
-	code < 0x20 || (code >= 0x7f && code < 0xa0);
 
 /** ZERO WIDTH NON-JOINER and JOINER. */
 export function isJoiner(character: string): boolean {

@@ -11,8 +11,9 @@
  */
 import {
 	characterAt,
+	endOfUsual,
+	isAlwaysHidden,
 	classOf,
-	isControl,
 	isFirstHalf,
 	isJoiner,
 	isVariationSelector,
@@ -67,15 +68,14 @@ class StreamingSanitizer implements Sanitizer {
 		this.#half = '';
 		let output = '';
 		for (let at = 0; at < input.length;) {
-			if (isControl(input.charCodeAt(at))) {
+			if (isAlwaysHidden(input.charCodeAt(at))) {
 				// The commonest of what hurts: whatever stands beside it, it becomes the same.
-				output += this.#settle('') + this.#showControl(input[at]!);
+				output += this.#settle('') + this.#showHidden(input[at]!);
 				at++;
 				continue;
 			}
 
-			unusual.lastIndex = at;
-			const end = unusual.exec(input)?.index ?? input.length;
+			const end = endOfUsual(input, at);
 			if (end - at > 2) {
 				// Only the ends of a run of common characters have neighbours that matter.
 				output += this.#take(input[at]!) + input.slice(at + 1, end - 1);
@@ -152,7 +152,7 @@ class StreamingSanitizer implements Sanitizer {
 		);
 	}
 
-	#showControl(character: string): string {
+	#showHidden(character: string): string {
 		return this.#asBase(character === '\t' ? '    ' : token(character));
 	}
 

@@ -8,6 +8,7 @@ import {SocktermError} from '../errors.js';
 import {concatBytes} from '../util/bytes.js';
 import type {BytePart, ByteTemplate} from './byte-template.js';
 import type {NumberFormat} from './byte-tokens.js';
+import type {Checksum} from './checksums.js';
 
 export interface RenderOptions {
 	/** What `$seq` becomes. */
@@ -25,7 +26,15 @@ export function renderByteTemplate(
 	template: ByteTemplate,
 	options: RenderOptions,
 ): Uint8Array {
-	const pieces = template.map(part => renderNow(part, options));
+	const encoded = new Map<string, Uint8Array>();
+	/** A counter and a time are the same text wherever they stand. */
+	const encode = (text: string) => {
+		const known = encoded.get(text) ?? options.encode(text);
+		encoded.set(text, known);
+		return known;
+	};
+
+	const pieces = template.map(part => renderNow(part, {...options, encode}));
 	let following = 0;
 	for (const [index, part] of [...template.entries()].toReversed()) {
 		if (part.kind === 'length') {
@@ -41,16 +50,34 @@ export function renderByteTemplate(
 		following += pieces[index]!.length;
 	}
 
-	for (const [index, part] of template.entries()) {
-		if (part.kind !== 'checksum') continue;
-		const {checksum, endian} = part;
-		const before = concatBytes(pieces.slice(0, index));
-		const value = checksum.compute(before);
-		write(pieces[index]!, value, {bytes: checksum.bytes, endian});
-	}
-
+	writeChecksums(template, pieces);
 	// One piece may be a constant of the encoder: what is given away is a copy.
 	return pieces.length === 1 ? pieces[0]!.slice() : concatBytes(pieces);
+}
+
+/** Each byte is added to each kind of checksum once, however many of them there are. */
+function writeChecksums(
+	template: ByteTemplate,
+	pieces: readonly Uint8Array[],
+): void {
+	const rests = new Map<Checksum, number>();
+	for (const part of template) {
+		if (part.kind === 'checksum')
+			rests.set(part.checksum, part.checksum.initial);
+	}
+
+	if (rests.size === 0) return;
+	for (const [index, part] of template.entries()) {
+		const piece = pieces[index]!;
+		if (part.kind === 'checksum') {
+			const {checksum, endian} = part;
+			const value = checksum.finish(rests.get(checksum)!);
+			write(piece, value, {bytes: checksum.bytes, endian});
+		}
+
+		for (const [checksum, rest] of rests)
+			rests.set(checksum, checksum.add(rest, piece));
+	}
 }
 
 /** The bytes of a part; those that depend on others are written later. */

@@ -78,7 +78,7 @@ function take(shape: RegExp, text: string, at: number) {
 
 /** Whether a token begins here: a dollar with a letter or a brace behind it. */
 export const isTokenStart = (line: string, at: number): boolean =>
-	/^\$[a-z{]/i.test(line.slice(at, at + 2));
+	line[at] === '$' && /^[a-z{]/i.test(line[at + 1] ?? '');
 
 /**
  * The token at `at`, and where it ends. Braces keep it apart from what follows: `${seq}01`.

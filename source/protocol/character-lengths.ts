@@ -8,6 +8,7 @@
  */
 import iconv from 'iconv-lite';
 import {codecName} from './encoding-names.js';
+import {utf8Tail} from './utf8.js';
 
 export interface CodedCharacter {
 	/** Usually one character; more where the bytes of one cannot be told from those of the next. */
@@ -25,11 +26,27 @@ export function codedCharacters(
 	bytes: Uint8Array,
 	encoding: string,
 ): CodedCharacter[] {
+	if (encoding === 'utf-8' && utf8Tail(bytes) === 0) return ofValidUtf8(bytes);
 	const codec = codecName(encoding);
 	return /^(?:utf|cesu)/.test(codec)
 		? streamed(bytes, codec)
 		: oneByOne(bytes, codec);
 }
+
+/** Nearly all text: how long each character is stands in its number (RFC 3629 §3). */
+function ofValidUtf8(bytes: Uint8Array): CodedCharacter[] {
+	const characters: CodedCharacter[] = [];
+	for (const text of utf8Decoder.decode(bytes)) {
+		const code = text.codePointAt(0)!;
+		const length =
+			code < 0x80 ? 1 : code < 0x8_00 ? 2 : code < 0x1_00_00 ? 3 : 4;
+		characters.push({text, bytes: length});
+	}
+
+	return characters;
+}
+
+const utf8Decoder = new TextDecoder('utf-8', {ignoreBOM: true});
 
 /** What came before may decide: bytes go in one at a time, and what comes out ends with the last one. */
 function streamed(bytes: Uint8Array, codec: Codec): CodedCharacter[] {
@@ -62,7 +79,8 @@ function oneByOne(bytes: Uint8Array, codec: Codec): CodedCharacter[] {
 	const characters: CodedCharacter[] = [];
 	for (let start = 0; start < bytes.length;) {
 		const next =
-			singleByte(bytes[start]!, codec) ??
+			known(bytes.subarray(start, start + 1), codec) ??
+			known(bytes.subarray(start, start + 2), codec) ??
 			severalBytes(bytes.subarray(start), codec);
 		characters.push(next);
 		start += next.bytes;
@@ -71,27 +89,31 @@ function oneByOne(bytes: Uint8Array, codec: Codec): CodedCharacter[] {
 	return characters;
 }
 
-const singles = new Map<Codec, Map<number, CodedCharacter | undefined>>();
+/** What one byte or two give, by codec and number: there are few, and a flood has the same ones again. */
+const shortOnes = new Map<Codec, Map<number, CodedCharacter | undefined>>();
 
-/** Undefined where more bytes must follow. */
-function singleByte(byte: number, codec: Codec): CodedCharacter | undefined {
-	let known = singles.get(codec);
-	if (!known) singles.set(codec, (known = new Map()));
-	if (!known.has(byte)) {
-		const {text} = written(Uint8Array.of(byte), codec);
-		known.set(byte, text === '' ? undefined : {text, bytes: 1});
-	}
+/** Undefined where more bytes must follow, or have not come. */
+function known(bytes: Uint8Array, codec: Codec): CodedCharacter | undefined {
+	const [first = 0, second] = bytes;
+	const key = second === undefined ? first : 256 + first * 256 + second;
+	let ofCodec = shortOnes.get(codec);
+	if (!ofCodec) shortOnes.set(codec, (ofCodec = new Map()));
+	if (!ofCodec.has(key)) ofCodec.set(key, shortest(bytes, codec));
+	return ofCodec.get(key);
+}
 
-	return known.get(byte);
+function shortest(bytes: Uint8Array, codec: Codec): CodedCharacter | undefined {
+	const {text, isWhole} = written(bytes, codec);
+	if (text === '') return undefined;
+	// What is held back begins the next character: it made no sense behind these.
+	const own = isWhole ? bytes.length : bytes.length - 1;
+	return {text: isWhole ? text : decode(bytes, own, codec), bytes: own};
 }
 
 function severalBytes(bytes: Uint8Array, codec: Codec): CodedCharacter {
-	for (let length = 2; length <= bytes.length; length++) {
-		const {text, isWhole} = written(bytes.subarray(0, length), codec);
-		if (text === '') continue;
-		// What is held back begins the next character: it made no sense behind these.
-		const own = isWhole ? length : length - 1;
-		return {text: isWhole ? text : decode(bytes, own, codec), bytes: own};
+	for (let length = 3; length <= bytes.length; length++) {
+		const found = shortest(bytes.subarray(0, length), codec);
+		if (found) return found;
 	}
 
 	return {text: decode(bytes, bytes.length, codec), bytes: bytes.length};

@@ -24,7 +24,12 @@ export interface Checksum {
 	 * reflected (so Modbus and Ethernet have it), high byte first where it is not.
 	 */
 	readonly endian: Endian;
-	compute(bytes: Uint8Array): number;
+	/** Before the first byte. */
+	readonly initial: number;
+	/** `rest` is what the bytes before left: `initial`, or what `add` gave. */
+	add(rest: number, bytes: Uint8Array): number;
+	/** The checksum of all bytes so far; more may be added to `rest` afterwards. */
+	finish(rest: number): number;
 }
 
 function crc(
@@ -37,7 +42,7 @@ function crc(
 	return {
 		bytes: width === 8 ? 1 : width === 16 ? 2 : 4,
 		endian: isReflected ? 'little' : 'big',
-		compute: dividerOf({width, polynomial, initial, isReflected, finalXor}),
+		...dividerOf({width, polynomial, initial, isReflected, finalXor}),
 	};
 }
 
@@ -51,34 +56,37 @@ function reflect(value: number, width: number): number {
 }
 
 /** One bit at a time: messages that people type are short. Unreflected ones stand at the top of the 32 bits. */
-function dividerOf(model: Crc): (bytes: Uint8Array) => number {
+function dividerOf(model: Crc): Pick<Checksum, 'initial' | 'add' | 'finish'> {
 	const {width, isReflected, finalXor} = model;
 	const top = 32 - width;
 	const polynomial = isReflected
 		? reflect(model.polynomial, width)
 		: model.polynomial << top;
-	const initial = isReflected
-		? reflect(model.initial, width)
-		: model.initial << top;
-	return bytes => {
-		let rest = initial;
-		for (const byte of bytes) {
-			rest ^= isReflected ? byte : byte << 24;
-			for (let bit = 0; bit < 8; bit++) {
-				const isSet = isReflected ? rest & 1 : rest & 0x80_00_00_00;
-				rest = isReflected ? rest >>> 1 : rest << 1;
-				if (isSet) rest ^= polynomial;
+	return {
+		initial: isReflected ? reflect(model.initial, width) : model.initial << top,
+		add(before, bytes) {
+			let rest = before;
+			for (const byte of bytes) {
+				rest ^= isReflected ? byte : byte << 24;
+				for (let bit = 0; bit < 8; bit++) {
+					const isSet = isReflected ? rest & 1 : rest & 0x80_00_00_00;
+					rest = isReflected ? rest >>> 1 : rest << 1;
+					if (isSet) rest ^= polynomial;
+				}
 			}
-		}
 
-		return ((isReflected ? rest : rest >>> top) ^ finalXor) >>> 0;
+			return rest;
+		},
+		finish: rest => ((isReflected ? rest : rest >>> top) ^ finalXor) >>> 0,
 	};
 }
 
-const byByte = (compute: (bytes: Uint8Array) => number): Checksum => ({
+const byByte = (next: (rest: number, byte: number) => number): Checksum => ({
 	bytes: 1,
 	endian: 'big',
-	compute,
+	initial: 0,
+	add: (rest, bytes) => bytes.reduce(next, rest),
+	finish: rest => rest,
 });
 
 const ones = 0xff_ff_ff_ff;
@@ -103,6 +111,6 @@ export const checksums: ReadonlyMap<string, Checksum> = new Map([
 	['crc32', crc(32, 0x04_c1_1d_b7, ones, true, ones)],
 	// check 0xe3069283
 	['crc32c', crc(32, 0x1e_dc_6f_41, ones, true, ones)],
-	['sum8', byByte(bytes => bytes.reduce((sum, byte) => (sum + byte) & 255, 0))],
-	['xor', byByte(bytes => bytes.reduce((all, byte) => all ^ byte, 0))],
+	['sum8', byByte((sum, byte) => (sum + byte) & 255)],
+	['xor', byByte((all, byte) => all ^ byte)],
 ]);

@@ -6,7 +6,6 @@
  * nothing is held but the header.
  */
 import {limits} from '../limits.js';
-import {concatBytes} from '../util/bytes.js';
 import {classicSizeBytes} from './classic-file-assistant.js';
 import {decodeClassicName, mayBeName} from './classic-name.js';
 
@@ -43,10 +42,14 @@ export interface ClassicReceiver {
 	beyondBytes(): number;
 }
 
+const none = new Uint8Array(0);
+
 /** The prompt has been sent at `startedAtMs`. */
 export function createClassicReceiver(startedAtMs: number): ClassicReceiver {
 	let phase: 'header' | 'announced' | 'file' | 'over' = 'header';
-	let held: Uint8Array = new Uint8Array();
+	/** Room for the longest header; the first bytes are what is held. */
+	let room: Uint8Array = none;
+	let heldBytes = 0;
 	let firstAtMs: number | undefined;
 	let lastAtMs = startedAtMs;
 	/** The line was quiet, and what is there may be a name whose size is still to come. */
@@ -55,14 +58,23 @@ export function createClassicReceiver(startedAtMs: number): ClassicReceiver {
 	let missingBytes = 0;
 	let beyondBytes = 0;
 
+	/** All that is held, given away. */
+	const takeHeld = (): Uint8Array => {
+		const held = room.subarray(0, heldBytes);
+		room = none;
+		heldBytes = 0;
+		return held;
+	};
+
 	const refuse = (why: ClassicRefusal): ClassicReceiverStep[] => {
 		phase = 'over';
-		held = new Uint8Array();
+		takeHeld();
 		return [{kind: 'refused', why}];
 	};
 
 	const readHeader = (isLate: boolean): ClassicReceiverStep[] => {
-		const nameEnd = held.length - classicSizeBytes;
+		const held = room.subarray(0, heldBytes);
+		const nameEnd = heldBytes - classicSizeBytes;
 		// No text ends in a byte of 0, as every size that a file has does.
 		if (nameEnd < 0 || (nameEnd === 0 && !isLate) || mayBeName(held)) {
 			isWaiting = true;
@@ -85,15 +97,19 @@ export function createClassicReceiver(startedAtMs: number): ClassicReceiver {
 		}
 
 		phase = 'announced';
-		held = new Uint8Array();
+		takeHeld();
 		missingBytes = Number(size);
 		return [{kind: 'announced', name, sizeBytes: missingBytes}];
 	};
 
 	const hold = (bytes: Uint8Array) => {
-		// A buffer of a socket may be filled again.
-		held = concatBytes([held, bytes.slice()]);
-		return held.length <= limits.classicTextBytes + classicSizeBytes;
+		const mostBytes = limits.classicTextBytes + classicSizeBytes;
+		if (heldBytes + bytes.length > mostBytes) return false;
+		if (room.length === 0) room = new Uint8Array(mostBytes);
+		// A copy: a buffer of a socket may be filled again.
+		room.set(bytes, heldBytes);
+		heldBytes += bytes.length;
+		return true;
 	};
 
 	const pass = (bytes: Uint8Array): ClassicReceiverStep[] => {
@@ -160,9 +176,7 @@ export function createClassicReceiver(startedAtMs: number): ClassicReceiver {
 		take() {
 			if (phase !== 'announced') return [];
 			phase = 'file';
-			const early = held;
-			held = new Uint8Array();
-			return pass(early);
+			return pass(takeHeld());
 		},
 		end() {
 			if (isEnded) return [];

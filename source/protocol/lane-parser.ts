@@ -16,11 +16,6 @@ const codePattern = /^[a-zA-Z]{1,40}$/;
  * 'unknownLaneFrame' | 'badLaneFrame' | 'badUtf8' | 'badCode' | 'numberTooLarge'}.
  */
 export function parseLaneFrame(type: number, payload: Uint8Array): LaneFrame {
-	const view = new DataView(
-		payload.buffer,
-		payload.byteOffset,
-		payload.byteLength,
-	);
 	const sized = (bytes: number) => {
 		if (payload.length !== bytes) throw violation('badLaneFrame');
 	};
@@ -35,9 +30,9 @@ export function parseLaneFrame(type: number, payload: Uint8Array): LaneFrame {
 			sized(20);
 			return {
 				kind: 'begin',
-				entry: view.getUint32(0),
-				held: u64(view.getUint32(4), view.getUint32(8)),
-				size: u64(view.getUint32(12), view.getUint32(16)),
+				entry: u32(payload, 0),
+				held: u64(u32(payload, 4), u32(payload, 8)),
+				size: u64(u32(payload, 12), u32(payload, 16)),
 			};
 		}
 
@@ -45,7 +40,7 @@ export function parseLaneFrame(type: number, payload: Uint8Array): LaneFrame {
 			sized(4 + digestBytes);
 			return {
 				kind: 'end',
-				entry: view.getUint32(0),
+				entry: u32(payload, 0),
 				digest: payload.subarray(4),
 			};
 		}
@@ -54,8 +49,8 @@ export function parseLaneFrame(type: number, payload: Uint8Array): LaneFrame {
 			sized(12);
 			return {
 				kind: 'durable',
-				entry: view.getUint32(0),
-				offset: u64(view.getUint32(4), view.getUint32(8)),
+				entry: u32(payload, 0),
+				offset: u64(u32(payload, 4), u32(payload, 8)),
 			};
 		}
 
@@ -74,14 +69,14 @@ export function parseLaneFrame(type: number, payload: Uint8Array): LaneFrame {
 
 			return {
 				kind: 'held',
-				entry: view.getUint32(0),
+				entry: u32(payload, 0),
 				more,
 				hashes,
 			};
 		}
 
 		case laneTypes.saved: {
-			const {entry, text: name} = readEntryAndText(payload, view);
+			const {entry, text: name} = readEntryAndText(payload);
 			if (payload.length - 4 > 4 * limits.nameBytes) {
 				throw violation('badLaneFrame');
 			}
@@ -91,7 +86,7 @@ export function parseLaneFrame(type: number, payload: Uint8Array): LaneFrame {
 
 		case laneTypes.abort:
 		case laneTypes.failed: {
-			const {entry, text: code} = readEntryAndText(payload, view);
+			const {entry, text: code} = readEntryAndText(payload);
 			if (!codePattern.test(code)) throw violation('badCode');
 			return {
 				kind: type === laneTypes.abort ? 'abort' : 'failed',
@@ -112,15 +107,30 @@ export function u64(high: number, low: number): number {
 	return high * 2 ** 32 + low;
 }
 
-function readEntryAndText(
-	payload: Uint8Array,
-	view: DataView,
-): {entry: number; text: string} {
+/** Without a view: one for each tiny frame would cost more than the frame. */
+const u32 = (bytes: Uint8Array, at: number): number =>
+	bytes[at]! * 2 ** 24 +
+	((bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!);
+
+/** Short ASCII, as codes are, without the cost of a decoder's call. */
+function shortText(bytes: Uint8Array): string | undefined {
+	if (bytes.length > 40) return undefined;
+	let text = '';
+	for (const byte of bytes) {
+		if (byte > 0x7f) return undefined;
+		text += String.fromCharCode(byte);
+	}
+
+	return text;
+}
+
+function readEntryAndText(payload: Uint8Array): {entry: number; text: string} {
 	if (payload.length < 5) throw violation('badLaneFrame');
+	const bytes = payload.subarray(4);
 	try {
 		return {
-			entry: view.getUint32(0),
-			text: decoder.decode(payload.subarray(4)),
+			entry: u32(payload, 0),
+			text: shortText(bytes) ?? decoder.decode(bytes),
 		};
 	} catch {
 		throw violation('badUtf8');

@@ -93,9 +93,9 @@ function reasonToRefuse(suggested: string): Refusal | undefined {
 	return /[\p{Cc}\u2028\u2029]/u.test(suggested) ? 'control' : undefined;
 }
 
-// A variation selector after a picture is seen: it makes the picture.
+// A variation selector after a picture is seen: it makes the picture. What stands before it is looked at last: at nothing else.
 const unseen =
-	/(?<!(?!\p{C})\p{Extended_Pictographic})[\uFE0E\uFE0F]|(?![\uFE0E\uFE0F])[\p{C}\p{Default_Ignorable_Code_Point}]/gu;
+	/[\uFE0E\uFE0F](?<!(?!\p{C})\p{Extended_Pictographic}.)|(?![\uFE0E\uFE0F])[\p{C}\p{Default_Ignorable_Code_Point}]/gu;
 // From the first of them on, and nowhere else: a name of dots alone would be looked at from each.
 const trailing = /(?<![.\p{Zs}])[.\p{Zs}]+$/u;
 const deviceStem =

@@ -4,6 +4,8 @@ import {concatBytes} from '../../source/util/bytes.js';
 export interface Parser {
 	readonly name: string;
 	readonly mostBytes: number;
+	/** Where 1 MiB can never come at once: how much can, and why. */
+	readonly atMost?: {readonly bytes: number; readonly why: string};
 	/** What is repeated, by what it is called. */
 	readonly repeats: Readonly<Record<string, Uint8Array | string>>;
 	/** Before the repeats, and behind them. */

@@ -222,6 +222,7 @@ export const parsers: readonly Parser[] = [
 	{
 		name: 'text made safe in pieces of a byte',
 		mostBytes: limits.rowTextBytes,
+		atMost: {bytes: limits.rowTextBytes, why: 'the text of one message'},
 		repeats: texts,
 		read(input) {
 			const sanitizer = createSanitizer();
@@ -231,7 +232,7 @@ export const parsers: readonly Parser[] = [
 	},
 	{
 		name: 'the characters of a message, with their bytes',
-		mostBytes: 4_096,
+		mostBytes: limits.rowTextBytes,
 		repeats: texts,
 		read(input) {
 			charactersOf(input);
@@ -260,6 +261,10 @@ export const parsers: readonly Parser[] = [
 	{
 		name: 'the look of a nick',
 		mostBytes: 4 * limits.nickCharacters,
+		atMost: {
+			bytes: limits.framesPerSecond * 4 * limits.nickCharacters,
+			why: 'a second of new nicks of one peer',
+		},
 		repeats: {...texts, 'what becomes long': '\uFDFA'},
 		read(input) {
 			looksOf(textFrom(input));
@@ -297,6 +302,10 @@ export const parsers: readonly Parser[] = [
 	{
 		name: 'the header of a classic sender, byte by byte',
 		mostBytes: limits.classicTextBytes,
+		atMost: {
+			bytes: limits.classicAtOnce * limits.classicTextBytes,
+			why: 'a header of each sender that may come at once',
+		},
 		repeats: {
 			letters: 'x',
 			zeros: Uint8Array.of(0),

@@ -24,6 +24,7 @@ const typed = (
 ): Parser => ({
 	name,
 	mostBytes: limits.inputCharacters,
+	atMost: {bytes: limits.inputCharacters, why: 'a line that somebody types'},
 	repeats,
 	...(around ? {around} : {}),
 	read(input) {
@@ -54,6 +55,9 @@ export const typedParsers: readonly Parser[] = [
 			'open braces': '${',
 			counters: '$seq',
 			lengths: '$len',
+			checksums: '$crc32',
+			sums: '$sum8',
+			'each checksum': '$crc32$crc8$sum8$xor$crc16/modbus',
 		},
 		text => render(text, 'escapes'),
 	),

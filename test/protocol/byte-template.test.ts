@@ -133,6 +133,9 @@ describe('tokens', () => {
 		['31 32 33 34 35 36 37 38 39 $crc32:BE', 'cb f4 39 26'],
 		['31 32 33 34 35 36 37 38 39 $CRC32C:be', 'e3 06 92 83'],
 		['ff 02 $sum8', '01'],
+		// Each over all before it, those of its own kind and of others too.
+		['01 $sum8 $sum8 $xor $sum8', '01 01 02 02 06'],
+		['01 $crc8 02 $crc8 $sum8', '01 07 02 0e 18'],
 		['ff 0f $xor', 'f0'],
 	])('%s', (line, bytes) => {
 		expect(hex(line)).toMatch(new RegExp(`${bytes}$`));

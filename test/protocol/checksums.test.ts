@@ -1,5 +1,8 @@
 import {describe, expect, test} from 'vitest';
-import {checksums} from '../../source/protocol/checksums.js';
+import {checksums, type Checksum} from '../../source/protocol/checksums.js';
+
+const compute = (checksum: Checksum, bytes: Uint8Array) =>
+	checksum.finish(checksum.add(checksum.initial, bytes));
 
 const digits = new TextEncoder().encode('123456789');
 
@@ -25,15 +28,15 @@ describe('checksums', () => {
 
 	test.each(Object.entries(published))('%s of 123456789', (name, value) => {
 		const checksum = checksums.get(name)!;
-		expect(checksum.compute(digits)).toBe(value);
+		expect(compute(checksum, digits)).toBe(value);
 		expect(value).toBeLessThan(2 ** (8 * checksum.bytes));
 	});
 
 	test('of nothing', () => {
 		const empty = new Uint8Array();
-		expect(checksums.get('crc16/modbus')!.compute(empty)).toBe(0xffff);
-		expect(checksums.get('crc32')!.compute(empty)).toBe(0);
-		expect(checksums.get('xor')!.compute(empty)).toBe(0);
+		expect(compute(checksums.get('crc16/modbus')!, empty)).toBe(0xffff);
+		expect(compute(checksums.get('crc32')!, empty)).toBe(0);
+		expect(compute(checksums.get('xor')!, empty)).toBe(0);
 	});
 
 	test('a CRC with its own bytes behind it, in the usual order, gives its residue', () => {
@@ -41,7 +44,7 @@ describe('checksums', () => {
 		const frame = Uint8Array.of(1, 3, 0, 0, 0, 10, 0xc5, 0xcd);
 		const modbus = checksums.get('crc16/modbus')!;
 		expect(modbus.endian).toBe('little');
-		expect(modbus.compute(frame.subarray(0, 6))).toBe(0xcdc5);
-		expect(modbus.compute(frame)).toBe(0);
+		expect(compute(modbus, frame.subarray(0, 6))).toBe(0xcdc5);
+		expect(compute(modbus, frame)).toBe(0);
 	});
 });

@@ -1,6 +1,7 @@
 /** Text beside its bytes: which bytes a character takes, and text cut at places among bytes. A view, as in `text-view.ts`. */
 import {codedCharacters} from '../../protocol/character-lengths.js';
 import {decodeText, defaultFallback} from '../../protocol/text-decoding.js';
+import {characterAt} from '../character-classes.js';
 import type {SafeText} from '../ids.js';
 import {toSafeText} from '../sanitize.js';
 
@@ -17,11 +18,23 @@ export function charactersOf(
 ): ShownCharacter[] {
 	const {encoding} = decodeText(bytes, fallback);
 	return codedCharacters(bytes, encoding).map(({text, bytes: length}) => {
-		const safe = toSafeText(text);
-		const isOne = Array.from(text).length === 1;
-		const isShown = isOne && safe === text && text !== '\uFFFD';
-		return {text: isShown ? safe : '', bytes: length};
+		const isOne = text.length <= 2 && characterAt(text, 0) === text;
+		return {text: isOne ? shownAlone(text) : '', bytes: length};
 	});
+}
+
+/** By code unit: a message has few different characters, and many of each. */
+const shown: Array<SafeText | '' | undefined> = [];
+
+/** A character where it can be shown as it is. */
+function shownAlone(character: string): SafeText | '' {
+	const unit = character.length === 1 ? character.charCodeAt(0) : undefined;
+	const known = unit === undefined ? undefined : shown[unit];
+	if (known !== undefined) return known;
+	const safe = toSafeText(character);
+	const found = safe === character && character !== '\uFFFD' ? safe : '';
+	if (unit !== undefined) shown[unit] = found;
+	return found;
 }
 
 /**

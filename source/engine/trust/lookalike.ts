@@ -5,6 +5,8 @@
  * seldom: what it flags is nobody's fault, and what it lets pass proves nothing.
  */
 
+import {limits} from '../../limits.js';
+
 /** What is easily taken for Latin letters, in lower case: the letter, then its doubles. */
 const doubles: Readonly<Record<string, string>> = {
 	a: 'аαɑ4@',
@@ -47,6 +49,8 @@ const pairs = [
 	[/cl/g, 'd'],
 ] as const;
 
+const mostCharacters = 4 * limits.nickCharacters;
+
 /** The same for all names that look alike; empty where nothing of a name can be seen. */
 export function looksOf(name: string): string {
 	const plain = name
@@ -55,7 +59,9 @@ export function looksOf(name: string): string {
 		.normalize('NFKD')
 		.replaceAll(/\p{M}/gu, '')
 		// What cannot be seen stands in a safe text as such a token.
-		.replaceAll(/\\u\{[\da-f]+\}/g, '');
+		.replaceAll(/\\u\{[\da-f]+\}/g, '')
+		// One character can become eighteen. Who is alike so far is alike.
+		.slice(0, mostCharacters);
 	let looks = '';
 	for (const character of plain) {
 		const letter = letterOf.get(character);
@@ -70,14 +76,18 @@ export function looksOf(name: string): string {
 /** What only sockterm says of a peer: beside a name it says nothing about whose name it is. */
 const trustWords = /\b(?:plain|(?:un)?verified|blocked)\b/gi;
 
-/** All that people may see in a name. */
-const readings = (name: string): string[] =>
+/** All that people may see in a name: names are alike that share one. */
+export const readingsOf = (name: string): string[] =>
 	[looksOf(name), looksOf(name.replaceAll(trustWords, ''))].filter(
 		looks => looks !== '',
 	);
 
+export const shareOne = (
+	ones: readonly string[],
+	others: readonly string[],
+): boolean => ones.some(looks => others.includes(looks));
+
 /** Whether people may take one for the other. */
 export function looksLike(one: string, other: string): boolean {
-	const others = readings(other);
-	return readings(one).some(looks => others.includes(looks));
+	return shareOne(readingsOf(one), readingsOf(other));
 }

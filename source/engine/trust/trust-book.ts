@@ -13,7 +13,7 @@ import {
 import {fromHex, toZBase32} from '../../util/bytes.js';
 import type {PeerId} from '../ids.js';
 import {areUsable} from './auto-accept.js';
-import {looksLike} from './lookalike.js';
+import {readingsOf, shareOne} from './lookalike.js';
 import {toSafeText} from '../sanitize.js';
 import type {AutoAccept, Pin, TrustBook} from './trust-commands.js';
 
@@ -35,8 +35,21 @@ export const pinLike = (
 	book: TrustBook,
 	name: string,
 	peerId: PeerId,
-): Pin | undefined =>
-	book.pins.find(pin => pin.peerId !== peerId && looksLike(pin.petname, name));
+): Pin | undefined => {
+	const theirs = readingsOf(name);
+	return book.pins.find(
+		pin => pin.peerId !== peerId && shareOne(readingsOfPin(pin), theirs),
+	);
+};
+
+/** A peer that renames itself again and again is compared with a thousand pins each time. */
+const pinReadings = new WeakMap<Pin, readonly string[]>();
+
+function readingsOfPin(pin: Pin): readonly string[] {
+	const known = pinReadings.get(pin) ?? readingsOf(pin.petname);
+	pinReadings.set(pin, known);
+	return known;
+}
 
 const shown = (petname: string) =>
 	toSafeText(petname, {

@@ -30,23 +30,24 @@ export function createLengthFramer(framing: LengthFraming): Framer {
 	let isLost = false;
 	let problem: ReturnType<Framer['problem']>;
 
-	const lengthOf = (): bigint => {
+	/** Exact also where only a bigint is. */
+	const lengthOf = (): number | bigint => {
 		const isLittle = endian === 'little';
 		switch (size) {
 			case 1: {
-				return BigInt(signed ? number.getInt8(0) : number.getUint8(0));
+				return signed ? number.getInt8(0) : number.getUint8(0);
 			}
 
 			case 2: {
-				return BigInt(
-					signed ? number.getInt16(0, isLittle) : number.getUint16(0, isLittle),
-				);
+				return signed
+					? number.getInt16(0, isLittle)
+					: number.getUint16(0, isLittle);
 			}
 
 			case 4: {
-				return BigInt(
-					signed ? number.getInt32(0, isLittle) : number.getUint32(0, isLittle),
-				);
+				return signed
+					? number.getInt32(0, isLittle)
+					: number.getUint32(0, isLittle);
 			}
 
 			case 8: {
@@ -59,13 +60,10 @@ export function createLengthFramer(framing: LengthFraming): Framer {
 
 	const readLength = () => {
 		const length = lengthOf();
-		const total = countsItself ? length : length + BigInt(head);
-		if (
-			length >= 0n &&
-			total >= BigInt(head) &&
-			total <= BigInt(limits.rawFrameBytes)
-		) {
-			whole = Number(total);
+		// What a number cannot say exactly is far beyond the limit.
+		const total = Number(length) + (countsItself ? 0 : head);
+		if (length >= 0 && total >= head && total <= limits.rawFrameBytes) {
+			whole = total;
 			return;
 		}
 

@@ -67,7 +67,7 @@ class LinesFramer implements Framer {
 				this.#return = length;
 			} else if (
 				this.#content.length === 0 &&
-				at - start > 0 &&
+				(at > start || this.#late === undefined) &&
 				at - start <= limits.rawLineBytes
 			) {
 				this.#cut(at - start, length, 'whole', cuts);
