@@ -1,29 +1,26 @@
 const digitCodes = Array.from({length: 16}, (_, digit) =>
 	'0123456789abcdef'.charCodeAt(digit),
 );
-const hexDigits = Array.from({length: 256}, (_, byte) =>
-	byte.toString(16).padStart(2, '0'),
-);
 // So many characters are made in one call.
 const longestAtOnce = 64;
 
 /** Lower-case hex, two digits a byte, with `separator` between bytes. */
 export function toHex(bytes: Uint8Array, separator = ''): string {
 	// A string that is put together piece by piece keeps its pieces: a KiB for one digest.
-	if (separator === '' && bytes.length <= longestAtOnce) return flatHex(bytes);
-	let text = '';
-	for (let index = 0; index < bytes.length; index++) {
-		if (index > 0) text += separator;
-		text += hexDigits[bytes[index]!]!;
-	}
-
-	return text;
+	if (bytes.length <= longestAtOnce) return flatHex(bytes, separator);
+	const parts: string[] = [];
+	for (let at = 0; at < bytes.length; at += longestAtOnce)
+		parts.push(flatHex(bytes.subarray(at, at + longestAtOnce), separator));
+	return parts.join(separator);
 }
 
-function flatHex(bytes: Uint8Array): string {
+function flatHex(bytes: Uint8Array, separator: string): string {
 	const codes: number[] = [];
 	for (let index = 0; index < bytes.length; index++) {
 		const byte = bytes[index]!;
+		if (index > 0)
+			for (let at = 0; at < separator.length; at++)
+				codes.push(separator.charCodeAt(at));
 		codes.push(digitCodes[byte >> 4]!, digitCodes[byte & 15]!);
 	}
 
