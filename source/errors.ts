@@ -103,6 +103,7 @@ const blames = {
 	badPetname: 'user',
 	petnameTaken: 'user',
 	noSuchPin: 'user',
+	unpairedMeanwhile: 'local',
 	pinUnreached: 'user',
 	tooManyPins: 'user',
 	notBlocked: 'user',

@@ -58,6 +58,8 @@ export const trustErrorSentences = {
 		`${fact(details, 'path', 'A file')} is not what ${name(details)} accepted any more, so it was not offered again. Send it again.`,
 	trustUnusable: (details: ErrorDetails) =>
 		`The file with your verified peers, ${fact(details, 'path', 'in the state folder')}, cannot be used (${fact(details, 'what', 'unknown')}): nobody counts as verified, and no block holds. Check its rights, and that the disk has room.`,
+	unpairedMeanwhile: (details: ErrorDetails) =>
+		`${name(details)} was unpaired by another sockterm of yours at the moment in which it was verified: it is not verified. Pair again.`,
 	trustDamaged: (details: ErrorDetails) =>
 		`The file with your verified peers was damaged and is now ${fact(details, 'path', 'set aside')}. Nobody counts as verified, and no block holds: pair again, or repair it by hand.`,
 } as const satisfies Record<string, Sentence>;

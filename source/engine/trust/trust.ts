@@ -6,7 +6,12 @@
  * only once that is durable; a key that is not the expected one, or is blocked, is
  * refused before a byte of ours goes to it.
  */
-import {errorInfo, toErrorInfo, type ErrorInfo} from '../../errors.js';
+import {
+	errorInfo,
+	SocktermError,
+	toErrorInfo,
+	type ErrorInfo,
+} from '../../errors.js';
 import {limitsFor, type PeerLimits} from '../../limits.js';
 import {isLoopback} from '../../util/address.js';
 import type {DialTarget} from '../commands.js';
@@ -159,9 +164,14 @@ export function createTrust(
 				placeOf(session),
 			),
 		);
+		// Another program of ours may have unpaired it, or have written over it, meanwhile.
+		await keeper.refresh();
 		judge();
 		const pin = pinOf(book(), peerId);
-		if (!pin) return;
+		if (!pin) {
+			throw new SocktermError('unpairedMeanwhile', {name: entry.name});
+		}
+
 		context.emit({
 			type: 'trust/paired',
 			peer: entry.key,

@@ -72,6 +72,27 @@ describe('pairing', () => {
 		expect(pair.alice.engine.getState().trust.pairings.size).toBe(0);
 	});
 
+	test('that another program undoes at that moment says so, and nobody waits', async () => {
+		const trust = createMemoryTrust();
+		const save = trust.save.bind(trust);
+		trust.save = async book => {
+			await save(book);
+			trust.kept = {pins: [], blockedKeys: [], blockedAddresses: []};
+		};
+
+		const pair = await createPair({alice: {trust}});
+		const {alice, bobKey} = pair;
+		await pairBy(pair);
+		expect(await alice.until('trust/pairingFailed')).toMatchObject({
+			peer: bobKey,
+			error: {code: 'unpairedMeanwhile', details: {name: 'bob'}},
+		});
+		expect(alice.of('trust/judged')).toEqual([]);
+		expect(alice.of('trust/paired')).toEqual([]);
+		expect(shownAs(alice, bobKey)?.trust).toBe('UNVERIFIED');
+		expect(alice.engine.getState().trust.pairings.size).toBe(0);
+	});
+
 	test('takes pet names, and refuses those that look like another', async () => {
 		const pair = await createPair();
 		const {alice, bob, bobKey, world} = pair;

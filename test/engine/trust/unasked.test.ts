@@ -1,10 +1,18 @@
 /** Offers that are taken without asking, between whole engines. */
 import {describe, expect, test} from 'vitest';
 import type {AutoAccept} from '../../../source/engine/index.js';
+import {limits} from '../../../source/limits.js';
+import {longMessages} from '../../../source/protocol/messages.js';
 import type {EngineOptions} from '../../helpers/engine-under-test.js';
 import {createPair, type Pair} from '../../helpers/engine-under-test.js';
 import {createMemoryFiles} from '../../helpers/memory-files.js';
-import {carryOut, createVerifiedPair, pairBy} from './trust-helpers.js';
+import {connectSpeaker, helloOf} from '../speaker.js';
+import {
+	carryOut,
+	createVerifiedPair,
+	pairBy,
+	shownAs,
+} from './trust-helpers.js';
 
 const caps: AutoAccept = {bytes: 10_000, entries: 2, dayBytes: 25_000};
 
@@ -131,6 +139,56 @@ test('whoever is not verified is asked about, whatever the engine was told of ve
 	expect((await offer(pair, {'/a.txt': 1})).byItself).toBeUndefined();
 	expect((await why).error.code).toBe('autoUnverified');
 });
+
+test.each([
+	['alice', 'lookalike'],
+	['somebody', 'otherKey'],
+])(
+	'another key that dials from where a verified peer was, as %s, has nothing of it',
+	async (nick, warning) => {
+		const {alice, bob, aliceKey, bobKey, world} = await allowed();
+		alice.dispatch({type: 'peer/disconnect', peer: bobKey});
+		await bob.until('peer/left');
+		const connected = bob.next('peer/connected');
+		const speaker = await connectSpeaker(
+			world.network('mallory', alice.host),
+			bob,
+		);
+		speaker.say(helloOf({nick, features: [longMessages]}));
+		const {peer, trust} = await connected;
+		expect(trust).toBe('UNVERIFIED');
+		expect(peer).not.toBe(aliceKey);
+		expect(await bob.until('trust/warned')).toMatchObject({
+			peer,
+			warning,
+			petname: 'alice',
+		});
+		// What only a verified one may say.
+		const text = 'x'.repeat(limits.messageBytes + 1);
+		speaker.say({name: 'message', id: '1', text});
+		const offered = bob.next('transfer/offered');
+		speaker.say({
+			name: 'offer',
+			transfer: '0'.repeat(32),
+			entries: [{path: ['a.txt'], size: 1, mtimeMs: 0}],
+			more: false,
+		});
+		const {byItself, trust: asWhom} = await offered;
+		expect({byItself, asWhom}).toEqual({
+			byItself: undefined,
+			asWhom: 'UNVERIFIED',
+		});
+		await world.settle();
+		expect(bob.of('transfer/accepted')).toEqual([]);
+		expect(bob.of('chat/received')).toEqual([]);
+		expect(speaker.heard).toContainEqual({
+			name: 'refused',
+			id: '1',
+			code: 'messageTooLong',
+		});
+		expect(shownAs(bob, peer)?.trust).toBe('UNVERIFIED');
+	},
+);
 
 test('verified peers of whom nobody said anything may what the engine was told', async () => {
 	const files = createMemoryFiles();
