@@ -56,6 +56,8 @@ export const trustErrorSentences: Translated<typeof english> = {
 		`${fact(details, 'path', '有个文件')} 已不是 ${name(details)} 当初接受的样子，所以没有重新邀请。请重新发送。`,
 	trustUnusable: details =>
 		`记录已验证对端的文件 ${fact(details, 'path', '（在状态文件夹中）')} 无法使用（${fact(details, 'what', '原因未知')}）：所有对端都视为未验证，封锁也不起作用。请检查权限和磁盘空间。`,
+	unpairedMeanwhile: details =>
+		`${name(details)} 在通过验证的那一刻，被你的另一个 sockterm 取消了配对：它没有通过验证。请重新配对。`,
 	trustDamaged: details =>
 		`记录已验证对端的文件已损坏，现已移到 ${fact(details, 'path', '别处')}。所有对端都视为未验证，封锁也不起作用：请重新配对，或手工修复。`,
 };
