@@ -22,6 +22,7 @@ export async function openConsole(
 			...file.config.problems,
 			...(unwritten === undefined ? [] : [unwritten]),
 		],
+		keys: file.config.keys,
 		initial: name => resolved[name],
 		save: async (name, value) => saveSetting(file.path, name, value),
 	});

@@ -3,7 +3,11 @@ import type {Command, Engine, Transfer} from '../engine/index.js';
 import {createByteActions} from './byte-actions.js';
 import {isWaitingOffer} from './format/transfer-text.js';
 import {createHistoryActions, type HistoryActions} from './history-actions.js';
-import type {Action, ConversationNumber} from './input/keymap.js';
+import type {
+	Action,
+	ConversationNumber,
+	SnippetNumber,
+} from './input/keymap.js';
 import {createFindingActions, type FindingActions} from './finding-actions.js';
 import {createLensActions, type LensActions} from './lens-actions.js';
 import {createMoving} from './moving.js';
@@ -129,6 +133,23 @@ export function createActions(options: ActionsOptions): Actions {
 		if (next) openConversation(next);
 	};
 
+	/** The next one of the list, round its end. */
+	const walk = (by: 1 | -1) => () => {
+		const keys = conversations();
+		const here = keys.indexOf(ui.getState().conversation);
+		const next = keys.at((here + by) % keys.length);
+		if (next) openConversation(next);
+	};
+
+	/** Writes the slash of a command, where nothing is written yet. */
+	const startCommand = () => {
+		const {conversation, drafts} = ui.getState();
+		ui.dispatch({type: 'composer/focused'});
+		if (!drafts.has(conversation)) {
+			ui.dispatch({type: 'draft/changed', conversation, text: '/'});
+		}
+	};
+
 	const closeOverlay = () => {
 		ui.dispatch({type: 'overlay/closed'});
 	};
@@ -192,6 +213,9 @@ export function createActions(options: ActionsOptions): Actions {
 		select,
 		toggleZoom: () => ui.dispatch({type: 'pane/zoomed'}),
 		nextWithActivity,
+		nextConversation: walk(1),
+		previousConversation: walk(-1),
+		startCommand,
 		sendFile: transfers.openFilePicker,
 		connect: open('connect'),
 		pair,
@@ -230,7 +254,8 @@ export function createActions(options: ActionsOptions): Actions {
 			if (to) moving.leap(to);
 			else if (handlers[action]) handlers[action]();
 			else if (isConversationAction(action)) {
-				const key = conversations()[Number(action.slice(-1)) - 1];
+				const number = Number(action.slice('conversation'.length));
+				const key = conversations()[number - 1];
 				if (key) openConversation(key);
 			} else if (isSnippetAction(action)) {
 				bytes.sendSnippet(Number(action.slice(-1)));
@@ -252,9 +277,8 @@ export function createActions(options: ActionsOptions): Actions {
 	};
 }
 
-const isSnippetAction = (
-	action: Action,
-): action is `snippet${ConversationNumber}` => action.startsWith('snippet');
+const isSnippetAction = (action: Action): action is `snippet${SnippetNumber}` =>
+	action.startsWith('snippet');
 
 const isConversationAction = (
 	action: Action,

@@ -44,7 +44,7 @@ function Keys({suspend}: {readonly suspend: (() => void) | undefined}) {
 	});
 	useInput((input, key) => {
 		const name = keyName(input, key);
-		if (name === 'ctrl+z') suspend?.();
+		if (actionFor('panes', name) === 'suspend') suspend?.();
 		if (name === 'ctrl+c' && hasNoPane) actions.perform('interrupt');
 	});
 	useInput(

@@ -23,7 +23,7 @@ import {
 	stopUntilContinued,
 	type ConsoleEnd,
 } from './terminal-guard.js';
-import {followSettings, looksOf} from './settings-effects.js';
+import {applyKeys, followSettings, looksOf} from './settings-effects.js';
 import {themeFor} from './theme.js';
 import {createTicker} from './ticker.js';
 import {createTypedLines, placeOf} from './typed-lines.js';
@@ -84,7 +84,11 @@ export async function runConsole(
 	options: ConsoleOptions,
 ): Promise<ConsoleSummary> {
 	const {engine, stdin = process.stdin, stdout = process.stdout} = options;
-	const {settings = presetSettings(), env = process.env} = options;
+	const {settings: given = presetSettings(), env = process.env} = options;
+	const settings: LiveSettings = {
+		...given,
+		problems: [...given.problems, ...applyKeys(given)],
+	};
 	let theme = themeFor(env, looksOf(settings));
 	const paced = createPacedEngine(engine);
 	const ui = createUiStore(sizeOf(stdout));

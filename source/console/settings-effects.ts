@@ -1,8 +1,15 @@
 /** What a changed setting does at once, and what the file said that cannot be. */
 import type {Command} from '../engine/index.js';
-import type {LiveSettings, SettingChange} from '../settings/index.js';
 import {languageFor, setLanguage, strings} from '../strings/index.js';
+import type {
+	LiveSettings,
+	SettingChange,
+	SettingName,
+} from '../settings/index.js';
 import {parseSize} from '../util/quantities.js';
+import {changeKeys} from './input/key-changes.js';
+import type {PresetName} from './input/key-presets.js';
+import {holdKeys} from './input/keymap.js';
 import type {Notice} from './store.js';
 import type {Looks} from './theme.js';
 
@@ -12,6 +19,14 @@ export function looksOf(settings: Pick<LiveSettings, 'get'>): Looks {
 		borders: settings.get('borders').value,
 		times: settings.get('times').value,
 	};
+}
+
+/** Makes the keys those of the settings; sentences about the ones of the file. */
+export function applyKeys(settings: LiveSettings): readonly string[] {
+	const preset = settings.get('key-preset').value as PresetName;
+	const {table, problems} = changeKeys(preset, settings.keys, settings.path);
+	holdKeys(table);
+	return problems;
 }
 
 /** The command that a change is for the engine. */
@@ -42,6 +57,9 @@ function commandFor({name, now}: SettingChange): Command | undefined {
 	}
 }
 
+/** What is seen at once. */
+const looks = new Set<SettingName>(['theme', 'borders', 'times', 'key-preset']);
+
 /** Returns what ends it. */
 export function followSettings(options: {
 	readonly settings: LiveSettings;
@@ -61,7 +79,8 @@ export function followSettings(options: {
 	return settings.onChange(change => {
 		const {name, now} = change;
 		if (name === 'lang') setLanguage(languageFor(now.value ?? 'auto', env));
-		if (name === 'theme' || name === 'borders' || name === 'times') redraw();
+		if (name === 'key-preset') applyKeys(settings);
+		if (looks.has(name)) redraw();
 		const command = commandFor(change);
 		if (command) dispatch(command);
 	});

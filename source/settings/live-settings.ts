@@ -2,6 +2,7 @@
  * The settings of a run: what was resolved at the start, and what `/set` has changed
  * since. Decides what holds; what a change does is left to those who listen.
  */
+import type {KeyChange} from './config-text.js';
 import {resolveSetting, type Resolved, type Sources} from './resolve.js';
 import {settingNames, type SettingName} from './table.js';
 
@@ -16,6 +17,8 @@ export interface LiveSettings {
 	readonly path: string;
 	/** What was wrong in the file when it was read. */
 	readonly problems: readonly string[];
+	/** Keys that the file changes. */
+	readonly keys: readonly KeyChange[];
 	get(name: SettingName): Resolved;
 	/** Until the end of this run. `value` is one that `readValue` gave. */
 	set(name: SettingName, value: string): void;
@@ -32,10 +35,11 @@ export interface LiveSettings {
 export function createLiveSettings(options: {
 	readonly path: string;
 	readonly problems: readonly string[];
+	readonly keys?: readonly KeyChange[];
 	initial(name: SettingName): Resolved;
 	save: LiveSettings['save'];
 }): LiveSettings {
-	const {path, problems, save} = options;
+	const {path, problems, keys = [], save} = options;
 	const initial = new Map(
 		settingNames.map(name => [name, options.initial(name)]),
 	);
@@ -51,6 +55,7 @@ export function createLiveSettings(options: {
 	return {
 		path,
 		problems,
+		keys,
 		get,
 		set(name, value) {
 			const before = get(name);

@@ -70,6 +70,11 @@ const rows = {
 		preset: 'seconds',
 		applies: 'now',
 	},
+	'key-preset': {
+		kind: choice('default', 'weechat', 'irssi', 'vim'),
+		preset: 'default',
+		applies: 'now',
+	},
 } as const satisfies Readonly<Record<string, Row>>;
 
 export type SettingName = keyof typeof rows;

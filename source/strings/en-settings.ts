@@ -83,6 +83,7 @@ export const settingStrings = {
 		borders: 'What lines are drawn with.',
 		lang: 'Language of sentences; auto is that of the locale.',
 		times: 'The time in front of each message.',
+		'key-preset': 'Keys as another program has them.',
 	},
 	/** Defaults that are no fixed value. */
 	presets: {
@@ -96,6 +97,27 @@ export const settingStrings = {
 		allowed: (allowed: string) => `Takes ${allowed}.`,
 		preset: (preset: string) => `Default: ${preset}.`,
 		restart: 'Takes effect at the next start.',
+	},
+	keys: {
+		at,
+		noPlace: (
+			place: string,
+			places: readonly string[],
+			nearest: string | undefined,
+		) =>
+			`there are no keys for "${place}".${nearest === undefined ? ` There are ${places.join(', ')}.` : ` Did you mean [keys.${nearest}]?`}`,
+		noKey: (key: string) =>
+			`"${key}" is no key. Write such as ctrl+n, alt+1, shift+tab, pageup, f4 or a single character.`,
+		sameKey: (key: string, same: string) =>
+			`a terminal sends ${same} for "${key}": the two cannot be told apart. Take another key.`,
+		isText: (key: string, place: string) =>
+			`"${key}" could not be typed any more in ${place}. Take one with ctrl or alt.`,
+		twice: (key: string, place: string, before: number) =>
+			`"${key}" in ${place} has an action in line ${before} already, which counts.`,
+		noAction: (name: string, place: string, nearest: string | undefined) =>
+			`"${name}" is nothing that a key of ${place} can do.${nearest === undefined ? ' docs/configuration.md lists what it can.' : ` Did you mean ${nearest}?`}`,
+		needed: (key: string, action: string, place: string) =>
+			`"${key}" is the only key of ${action} in ${place}. Give ${action} another one in a line above.`,
 	},
 	title: 'Settings',
 	origins: {

@@ -110,8 +110,10 @@ export const en = {
 	hints: {
 		offersWaiting: (count: number) => plural(count, 'offer', 'offers'),
 		waiting: 'waiting',
-		inPanes: 'a accept, d decline',
-		inComposer: 'Esc then a, or /accept',
+		inPanes: (accept: string, decline: string) =>
+			`${accept} accept, ${decline} decline`,
+		inComposer: (panes: string, accept: string) =>
+			`${panes} then ${accept}, or /accept`,
 		quitAgain: 'Press Ctrl-C again to quit.',
 		severalOffers:
 			'Several offers are waiting: choose one in Transfers, then press a or d.',

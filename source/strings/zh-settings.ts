@@ -75,6 +75,7 @@ export const settingStrings: Translated<typeof english> = {
 		borders: '用什么画线。',
 		lang: '句子的语言；auto 随 locale。',
 		times: '每条消息前的时间。',
+		'key-preset': '像另一个程序那样的按键。',
 	},
 	/** Defaults that are no fixed value. */
 	presets: {
@@ -88,6 +89,23 @@ export const settingStrings: Translated<typeof english> = {
 		allowed: allowed => `可用：${allowed}。`,
 		preset: preset => `默认：${preset}。`,
 		restart: '下次启动时生效。',
+	},
+	keys: {
+		at,
+		noPlace: (place, places, nearest) =>
+			`“${place}”没有按键。${nearest === undefined ? `可用：${places.join('、')}。` : `是不是 [keys.${nearest}]？`}`,
+		noKey: key =>
+			`“${key}”不是按键。请写成 ctrl+n、alt+1、shift+tab、pageup、f4 或单个字符。`,
+		sameKey: (key, same) =>
+			`终端把“${key}”当作 ${same} 发送：两者无法区分。请换一个键。`,
+		isText: (key, place) =>
+			`这样在 ${place} 里就无法输入“${key}”了。请用带 ctrl 或 alt 的键。`,
+		twice: (key, place, before) =>
+			`${place} 里的“${key}”在第 ${before} 行已有动作，以那行为准。`,
+		noAction: (name, place, nearest) =>
+			`${place} 的按键做不了“${name}”。${nearest === undefined ? '能做的见 docs/configuration.md。' : `是不是 ${nearest}？`}`,
+		needed: (key, action, place) =>
+			`“${key}”是 ${place} 里 ${action} 唯一的键。请先在上面的行里给 ${action} 另一个键。`,
 	},
 	title: '设置',
 	origins: {

@@ -107,8 +107,8 @@ export const zh: Translated<typeof en> = {
 	hints: {
 		offersWaiting: count => `${count} 个邀请`,
 		waiting: '等待答复',
-		inPanes: 'a 接受，d 拒绝',
-		inComposer: 'Esc 再按 a，或 /accept',
+		inPanes: (accept, decline) => `${accept} 接受，${decline} 拒绝`,
+		inComposer: (panes, accept) => `${panes} 再按 ${accept}，或 /accept`,
 		quitAgain: '再按一次 Ctrl-C 退出。',
 		severalOffers: '有多个邀请在等待：先在“传输”里选一个，再按 a 或 d。',
 		noOffer: '没有等待答复的邀请。',

@@ -81,3 +81,20 @@ test('a verb reads the file, tells what is wrong in it, and keeps its own ways',
 		false,
 	);
 });
+
+test('a key of the file works, and the hints name it', async () => {
+	const home = homeWith(
+		'key-preset = "vim"',
+		'[keys.panes]',
+		'"Ctrl-G" = "toggleZoom"',
+		'"ctrl+i" = "help"',
+	);
+	const alice = await startConsole({home, name: 'alice'});
+	await alice.waitFor(/config\.toml, line 4: a terminal sends Tab/);
+	alice.write('\u001B');
+	await alice.waitFor('Ctrl-G zoom');
+	alice.write('\u0007');
+	await alice.waitFor(text => !text.includes('Transfers ─'));
+	alice.write(':nick zoe\r');
+	await alice.waitFor(/sockterm\s+zoe/);
+});

@@ -1,6 +1,8 @@
 /** Every setting is told to people: in `docs/configuration.md` and in the help of the command line. */
 import {readFileSync} from 'node:fs';
 import {expect, it} from 'vitest';
+import {allowedActions} from '../../source/console/input/key-changes.js';
+import {defaultKeys, type KeyPlace} from '../../source/console/input/keymap.js';
 import {documentRows} from '../../source/settings/document.js';
 import {settingNames} from '../../source/settings/index.js';
 import {strings} from '../../source/strings/index.js';
@@ -24,5 +26,13 @@ it('the help names a flag for every setting', () => {
 	const missing = settingNames.filter(
 		name => !new RegExp(`--(?:no-)?${name}\\b`).test(strings.cli.help),
 	);
+	expect(missing).toEqual([]);
+});
+
+it('the document names every action that a key can be given', () => {
+	const places = Object.keys(defaultKeys) as KeyPlace[];
+	const missing = places
+		.flatMap(place => allowedActions(place))
+		.filter(action => !page.includes(`\`${action}\``));
 	expect(missing).toEqual([]);
 });

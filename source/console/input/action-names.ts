@@ -1,13 +1,19 @@
 /** What keys can do, by name. */
 import type {EditAction} from './line-editor.js';
 
-/** Conversation 1 is All, 2 to 9 are the first peers. */
-export type ConversationNumber = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
+export type SnippetNumber = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
+
+/** Conversation 1 is All, 2 to 20 are the first peers. */
+export type ConversationNumber =
+	SnippetNumber | 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17 | 18 | 19 | 20;
 
 export type Action =
 	| EditAction
 	| `conversation${ConversationNumber}`
-	| `snippet${ConversationNumber}`
+	| `snippet${SnippetNumber}`
+	| 'nextConversation'
+	| 'previousConversation'
+	| 'startCommand'
 	| 'cycleNotation'
 	| 'submit'
 	| 'historyOlder'

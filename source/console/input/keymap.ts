@@ -5,7 +5,11 @@
 import type {strings} from '../../strings/index.js';
 import type {Action} from './action-names.js';
 
-export type {Action, ConversationNumber} from './action-names.js';
+export type {
+	Action,
+	ConversationNumber,
+	SnippetNumber,
+} from './action-names.js';
 
 /**
  * Who looks at a key. `field` is the line being typed, wherever it stands; a composer is one too.
@@ -33,7 +37,7 @@ export interface Binding {
 	readonly hint: HintKey;
 }
 
-type Row = readonly [keys: string, action: Action, hint?: HintKey];
+export type Row = readonly [keys: string, action: Action, hint?: HintKey];
 
 const conversationNumbers = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
 
@@ -45,7 +49,11 @@ const snippetRows = conversationNumbers.map(
 	number => [`alt+f${number}`, `snippet${number}`, 'snippet'] as const,
 );
 
-const table: Readonly<Record<KeyPlace, readonly Row[]>> = {
+/** All rows of all places. */
+export type KeyTable = Readonly<Record<KeyPlace, readonly Row[]>>;
+
+/** What holds where nobody has chosen others. */
+export const defaultKeys: KeyTable = {
 	composer: [
 		['escape', 'focusPanes'],
 		['f4', 'sendFile'],
@@ -179,26 +187,30 @@ const table: Readonly<Record<KeyPlace, readonly Row[]>> = {
 	],
 };
 
-const places = Object.keys(table) as KeyPlace[];
-
 const bindings = new Map<KeyPlace, readonly Binding[]>();
 const actions = new Map<KeyPlace, ReadonlyMap<string, Action>>();
-for (const where of places) {
-	const rows = table[where].map(([keys, action, hint]): Binding => {
-		return {
-			id: `${where}.${action}`,
+
+/** From now on these rows hold. */
+export function holdKeys(table: KeyTable): void {
+	for (const where of Object.keys(table) as KeyPlace[]) {
+		const rows = table[where].map(([keys, action, hint]): Binding => {
+			return {
+				id: `${where}.${action}`,
+				where,
+				keys: keys.split(' '),
+				action,
+				hint: hint ?? (action as HintKey),
+			};
+		});
+		bindings.set(where, rows);
+		actions.set(
 			where,
-			keys: keys.split(' '),
-			action,
-			hint: hint ?? (action as HintKey),
-		};
-	});
-	bindings.set(where, rows);
-	actions.set(
-		where,
-		new Map(rows.flatMap(row => row.keys.map(key => [key, row.action]))),
-	);
+			new Map(rows.flatMap(row => row.keys.map(key => [key, row.action]))),
+		);
+	}
 }
+
+holdKeys(defaultKeys);
 
 /** What a key does in a place; undefined where it does nothing there. */
 export function actionFor(

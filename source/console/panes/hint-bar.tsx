@@ -125,17 +125,29 @@ function hintSpans(
 	});
 }
 
+/** The key of an action, as it is written; empty where it has none. */
+function labelOf(place: KeyPlace, action: Action, theme: Theme): string {
+	const [key = ''] =
+		bindingsFor(place).find(each => each.action === action)?.keys ?? [];
+	return keyLabel(key, theme.isAscii);
+}
+
 /** What waits for an answer, with the keys that give one here. */
 function waitingSpans(
 	state: EngineState,
 	{focus, overlay}: UiState,
 	isWide: boolean,
+	theme: Theme,
 ): Spans {
 	const count = transferSummary(state).waiting.length;
 	if (count === 0) return [];
 	const {hints} = strings;
 	const what = `${hints.offersWaiting(count)} ${hints.waiting}`;
-	const how = focus === 'panes' ? hints.inPanes : hints.inComposer;
+	const accept = labelOf('panes', 'accept', theme);
+	const how =
+		focus === 'panes'
+			? hints.inPanes(accept, labelOf('panes', 'decline', theme))
+			: hints.inComposer(labelOf('composer', 'focusPanes', theme), accept);
 	return isWide && !overlay
 		? [
 				[`${what}: `, 'warning'],
@@ -192,9 +204,11 @@ export const HintBar = memo(() => {
 	}
 
 	const hints = hintsFor(state, ui, theme);
-	const wide = waitingSpans(state, ui, true);
+	const wide = waitingSpans(state, ui, true, theme);
 	const right =
-		spansWidth(wide) <= columns / 2 ? wide : waitingSpans(state, ui, false);
+		spansWidth(wide) <= columns / 2
+			? wide
+			: waitingSpans(state, ui, false, theme);
 	let room = columns - 1 - spansWidth(right) - 1;
 	const left: Span[] = [[' ']];
 	for (const hint of hints) {
