@@ -108,8 +108,10 @@ export const en = {
 	},
 
 	hints: {
-		offersWaiting: (count: number) => plural(count, 'offer', 'offers'),
-		waiting: 'waiting',
+		offersWaiting: (count: number) =>
+			`${plural(count, 'offer', 'offers')} waiting`,
+		/** Between what waits and the keys that answer it. */
+		answeredBy: ': ',
 		inPanes: (accept: string, decline: string) =>
 			`${accept} accept, ${decline} decline`,
 		inComposer: (panes: string, accept: string) =>

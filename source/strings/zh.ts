@@ -105,8 +105,8 @@ export const zh: Translated<typeof en> = {
 	},
 
 	hints: {
-		offersWaiting: count => `${count} 个邀请`,
-		waiting: '等待答复',
+		offersWaiting: count => `${count} 个邀请等待答复`,
+		answeredBy: '：',
 		inPanes: (accept, decline) => `${accept} 接受，${decline} 拒绝`,
 		inComposer: (panes, accept) => `${panes} 再按 ${accept}，或 /accept`,
 		quitAgain: '再按一次 Ctrl-C 退出。',

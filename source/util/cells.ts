@@ -135,10 +135,22 @@ export function fitCells(
 	return options.align === 'right' ? space + cut : cut + space;
 }
 
+const opening = new Set('（「『【〔〈《“‘([{');
+const closing = new Set('、。，．：；？！）」』】〕〉》”’…·,.;:?!)]}%');
+
+/** Whether a line may end between the two, of which one is wide. */
+const mayPart = (before: string, after: string) =>
+	before !== ' ' &&
+	after !== ' ' &&
+	!opening.has(before) &&
+	!closing.has(after);
+
 /**
- * Breaks text into lines of at most `width` cells: after a space where there is
- * one in the line's second half, else between graphemes. Nothing is lost but
- * the space at a break. A grapheme wider than the whole line becomes `?`.
+ * Breaks text into lines of at most `width` cells: after a space or beside a wide
+ * character where there is one in the line's second half, else between graphemes.
+ * No line begins with what closes, nor ends with what opens, where that can be kept.
+ * Nothing is lost but the space at a break. A grapheme wider than the whole line
+ * becomes `?`.
  */
 export function wrapCells(raw: string, width: number): string[] {
 	if (width <= 0) return [''];
@@ -149,8 +161,12 @@ export function wrapCells(raw: string, width: number): string[] {
 	let hasJoined = false;
 	let line = '';
 	let cells = 0;
-	/** End of the last word in `line`, and what its cells were. */
+	/** Where `line` may be broken last, how wide it is up to there, and where the rest begins. */
 	let breakAt = -1;
+	let breakCells = 0;
+	let restAt = -1;
+	let before = ' ';
+	let beforeCells = 0;
 	const put = (segment: string, segmentCells: number) => {
 		line += segment;
 		cells += segmentCells;
@@ -161,25 +177,42 @@ export function wrapCells(raw: string, width: number): string[] {
 		hasJoined ||= cluster.length > 1;
 		const segment = rawCells > width ? '?' : cluster;
 		const segmentCells = rawCells > width ? 1 : rawCells;
+		if ((segmentCells > 1 || beforeCells > 1) && mayPart(before, segment)) {
+			breakAt = line.length;
+			breakCells = cells;
+			restAt = breakAt;
+		}
+
 		if (cells + segmentCells > width) {
 			if (segment === ' ') {
 				lines.push(line);
 				line = '';
 				cells = 0;
 				breakAt = -1;
+				before = ' ';
+				beforeCells = 1;
 				continue;
 			}
 
-			const isLate = breakAt >= 0 && breakAt * 2 >= line.length;
-			const rest = isLate ? line.slice(breakAt + 1) : '';
-			lines.push(isLate ? line.slice(0, breakAt) : line);
-			line = rest;
-			cells = cellWidth(rest);
+			const isLate = breakAt >= 0 && breakCells * 2 >= cells;
+			const rest = isLate ? line.slice(restAt) : '';
+			const restCells = cellWidth(rest);
+			const isParted = isLate && restCells + segmentCells <= width;
+			lines.push(isParted ? line.slice(0, breakAt) : line);
+			line = isParted ? rest : '';
+			cells = isParted ? restCells : 0;
 			breakAt = -1;
 		}
 
-		if (segment === ' ') breakAt = line.length;
+		if (segment === ' ') {
+			breakAt = line.length;
+			breakCells = cells;
+			restAt = breakAt + 1;
+		}
+
 		put(segment, segmentCells);
+		before = segment;
+		beforeCells = segmentCells;
 	}
 
 	lines.push(line);

@@ -89,6 +89,21 @@ describe('cells', () => {
 		expect(wrapCells('', 5)).toEqual(['']);
 	});
 
+	test('wraps beside wide characters as their readers do', () => {
+		expect(wrapCells('关闭一个连接，并拒绝它的地址。', 28)).toEqual([
+			'关闭一个连接，并拒绝它的地',
+			'址。',
+		]);
+		expect(wrapCells('选项：--raw、--framing', 10)).toEqual([
+			'选项：',
+			'--raw、',
+			'--framing',
+		]);
+		expect(wrapCells('连接它（加密）', 8)).toEqual(['连接它', '（加密）']);
+		expect(wrapCells('他说“好的”。', 6)).toEqual(['他说', '“好', '的”。']);
+		expect(wrapCells('a世，', 3)).toEqual(['a世', '，']);
+	});
+
 	test('a character wider than the line becomes a mark', () => {
 		expect(wrapCells('你', 1)).toEqual(['?']);
 	});

@@ -142,7 +142,7 @@ function waitingSpans(
 	const count = transferSummary(state).waiting.length;
 	if (count === 0) return [];
 	const {hints} = strings;
-	const what = `${hints.offersWaiting(count)} ${hints.waiting}`;
+	const what = hints.offersWaiting(count);
 	const accept = labelOf('panes', 'accept', theme);
 	const how =
 		focus === 'panes'
@@ -150,7 +150,7 @@ function waitingSpans(
 			: hints.inComposer(labelOf('composer', 'focusPanes', theme), accept);
 	return isWide && !overlay
 		? [
-				[`${what}: `, 'warning'],
+				[what + hints.answeredBy, 'warning'],
 				[`${how} `, 'strong'],
 			]
 		: [[`${what} `, 'warning']];
