@@ -1,4 +1,5 @@
 /** What stands in the dialogs. Part of the one table, `strings.input`. */
+import {limitNames} from './en-limits.js';
 
 const quoted = (text: string) => `“${text}”`;
 
@@ -124,46 +125,7 @@ export const dialogStrings = {
 		title: 'Limits',
 		anybody: 'anybody',
 		verified: 'verified',
-		/** What is not named here is shown by the words of its name. */
-		names: {
-			connections: 'TCP connections in all',
-			connectionsPerSource: 'TCP connections from one address',
-			handshakes: 'TLS handshakes at once',
-			handshakesPerSource: 'TLS handshakes from one address',
-			handshakeMs: 'time for a TLS handshake',
-			handshakeYoungMs: 'a new TLS handshake keeps its place for',
-			dialMs: 'time for connecting',
-			firstFrameBytes: 'first control frame',
-			frameBytes: 'control frame',
-			helloMs: 'time for saying who one is',
-			pingMs: 'a quiet connection is asked every',
-			deadMs: 'a silent connection is given up after',
-			framesPerSecond: 'control frames a second',
-			heldBytes: 'read ahead, a connection',
-			messageBytes: 'message',
-			nickCharacters: 'characters of a name',
-			rawLineBytes: 'line of a PLAIN peer',
-			rawIdleMs: 'an unfinished line is shown after',
-			queuedBytes: 'waiting to be sent, a connection',
-			slowReaderMs: 'a reader that does not read is cut after',
-			conversationRows: 'rows kept of a conversation',
-			conversationBytes: 'memory of a conversation',
-			datagramRows: 'datagrams kept',
-			datagramsShownPerSecond: 'datagrams shown a second',
-			datagramBytes: 'datagram',
-			offersPending: 'offers waiting, a peer',
-			offersPerMinute: 'offers a minute, a peer',
-			offersPendingBytes: 'what offers waiting weigh, a peer',
-			entriesPerOffer: 'files of an offer',
-			offerNameBytes: 'names of an offer',
-			pathBytes: 'file name with its folders',
-			pathComponents: 'folders inside each other',
-			nameBytes: 'file name',
-			inputCharacters: 'characters of a typed line',
-			transfersAtOnce: 'transfers sent at the same time',
-			comeBackMs: 'a broken transfer waits for the other side',
-			partialMs: 'what is left of a broken transfer is kept',
-		},
+		names: limitNames,
 	},
 
 	picker: {

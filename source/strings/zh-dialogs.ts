@@ -1,6 +1,7 @@
 /** What stands in the dialogs, in Chinese. Part of `strings.input`. */
 import type {dialogStrings as english} from './en-dialogs.js';
 import type {Translated} from './translated.js';
+import {limitNames} from './zh-limits.js';
 
 const quoted = (text: string) => `“${text}”`;
 
@@ -108,46 +109,7 @@ export const dialogStrings: Translated<typeof english> = {
 		title: '限制',
 		anybody: '任何人',
 		verified: '已验证',
-		/** What is not named here is shown by the words of its name. */
-		names: {
-			connections: 'TCP 连接总数',
-			connectionsPerSource: '每个地址的 TCP 连接',
-			handshakes: '同时进行的 TLS 握手',
-			handshakesPerSource: '每个地址的 TLS 握手',
-			handshakeMs: 'TLS 握手限时',
-			handshakeYoungMs: '新的 TLS 握手保留位置',
-			dialMs: '连接限时',
-			firstFrameBytes: '首个控制帧',
-			frameBytes: '控制帧',
-			helloMs: '表明身份限时',
-			pingMs: '安静的连接每隔多久询问',
-			deadMs: '无响应的连接多久后放弃',
-			framesPerSecond: '每秒控制帧',
-			heldBytes: '每个连接预读',
-			messageBytes: '消息',
-			nickCharacters: '名字的字符数',
-			rawLineBytes: 'PLAIN 对端的一行',
-			rawIdleMs: '未完成的行多久后显示',
-			queuedBytes: '每个连接待发送',
-			slowReaderMs: '不读取的接收者多久后断开',
-			conversationRows: '每个对话保留的行',
-			conversationBytes: '每个对话的内存',
-			datagramRows: '保留的数据报',
-			datagramsShownPerSecond: '每秒显示的数据报',
-			datagramBytes: '数据报',
-			offersPending: '每个对端待答复的邀请',
-			offersPerMinute: '每个对端每分钟的邀请',
-			offersPendingBytes: '每个对端待答复邀请的占用',
-			entriesPerOffer: '每个邀请的文件',
-			offerNameBytes: '每个邀请的文件名',
-			pathBytes: '含文件夹的文件名',
-			pathComponents: '文件夹嵌套层数',
-			nameBytes: '文件名',
-			inputCharacters: '输入行的字符数',
-			transfersAtOnce: '同时发送的传输',
-			comeBackMs: '中断的传输等待对方多久',
-			partialMs: '中断传输的部分保留多久',
-		},
+		names: limitNames,
 	},
 
 	picker: {

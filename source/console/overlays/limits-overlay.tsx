@@ -42,25 +42,18 @@ export function formatLimit(name: string, value: number): string {
 const grouped = (value: number) =>
 	String(value).replace(/\B(?=(?:\d{3})+$)/g, ',');
 
-/** `connectionsPerSource` → `connections per source`. */
-const wordsOf = (name: string) =>
-	name
-		.replace(/(?:Bytes|Ms)$/, '')
-		.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`);
-
 const columnCells = 10;
 
 /** First what depends on who it is, in two columns; then what holds for everybody. */
 function limitLines(theme: Theme, width: number): string[] {
 	const {names, anybody, verified} = strings.input.limits;
-	const known: Readonly<Record<string, string>> = names;
 	const wider: Readonly<Record<string, number>> = verifiedLimits;
 	const line = (left: Spans, right: Spans) =>
 		composeLine(theme, innerWidth(width), left, right);
 	const column = (text: string) =>
 		fitCells(text, columnCells, {align: 'right'});
 	const rows = Object.entries(limits).map(([name, value]) => {
-		const left: Spans = [[known[name] ?? wordsOf(name)]];
+		const left: Spans = [[names[name as keyof typeof names]]];
 		const shown = formatLimit(name, value);
 		const after = wider[name];
 		if (after === undefined) return {line: line(left, [[shown, 'accent']])};
