@@ -16,7 +16,7 @@ export const limitNames = {
 	bannedAddresses: 'kicked addresses remembered',
 	violationsPerSource: 'protocol errors of one address',
 	violationsMs: 'counted for, and kept out for',
-	refusalsMs: 'refusals of one kind are summed up from',
+	refusalsMs: 'refusals of one kind are summed up after',
 	refusalsMostMs: 'refusals of one kind are told at least every',
 	inputQuietMs: 'stdin, after the other side has ended',
 	lingerMs: "waiting for the other side's end",
