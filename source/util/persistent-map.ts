@@ -1,7 +1,8 @@
 /**
  * An immutable map from string keys that keeps insertion order and shares
- * structure: `set` and `delete` copy one bucket of keys, not the whole map, so
- * that ten thousand peers cost no more an event than ten.
+ * structure: a hash trie, so that `set` and `delete` copy a few short arrays and
+ * not the whole map. Ten thousand peers cost hardly more an event than ten, and
+ * what each event leaves behind for the garbage collector is small.
  */
 export interface PersistentMap<Key extends string, Value> {
 	readonly size: number;
@@ -13,80 +14,197 @@ export interface PersistentMap<Key extends string, Value> {
 	values(): readonly Value[];
 }
 
-interface Slot<Value> {
+class Leaf<Value> {
+	readonly key: string;
+	readonly hash: number;
 	readonly order: number;
 	readonly value: Value;
+
+	constructor(key: string, hash: number, order: number, value: Value) {
+		this.key = key;
+		this.hash = hash;
+		this.order = order;
+		this.value = value;
+	}
 }
 
-type Bucket<Value> = ReadonlyMap<string, Slot<Value>>;
+/** Bit n of `places` is set where there is a node for the digit n; the nodes stand in the order of their digits. */
+class Branch<Value> {
+	readonly places: number;
+	readonly nodes: ReadonlyArray<Node<Value>>;
 
-const bucketCount = 128;
+	constructor(places: number, nodes: ReadonlyArray<Node<Value>>) {
+		this.places = places;
+		this.nodes = nodes;
+	}
+}
 
-function bucketOf(key: string): number {
+type Node<Value> = Leaf<Value> | Branch<Value>;
+
+const digitBits = 5;
+/** From here on a hash has no more digits: keys that share all of it stand in a row. */
+const hashBits = 32;
+
+function hashOf(key: string): number {
 	let hash = 0;
 	for (let index = 0; index < key.length; index++) {
 		hash = (hash * 31 + key.charCodeAt(index)) | 0;
 	}
 
-	return (hash >>> 0) % bucketCount;
+	// Keys that differ in their last digits only must differ in the first digit of the hash too.
+	hash = Math.imul(hash ^ (hash >>> 16), 0x45d9_f3b);
+	return hash ^ (hash >>> 16);
 }
 
-class BucketMap<Key extends string, Value> implements PersistentMap<
-	Key,
-	Value
-> {
-	readonly buckets: ReadonlyArray<Bucket<Value> | undefined>;
+const placeOf = (hash: number, shift: number) => 1 << ((hash >>> shift) & 31);
+
+/** How many bits are set. */
+function countBits(bits: number): number {
+	let count = bits - ((bits >>> 1) & 0x5555_5555);
+	count = (count & 0x3333_3333) + ((count >>> 2) & 0x3333_3333);
+	return Math.imul((count + (count >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24;
+}
+
+const indexOf = (places: number, place: number) =>
+	countBits(places & (place - 1));
+
+const rowIndexOf = (nodes: ReadonlyArray<Node<unknown>>, key: string) =>
+	nodes.findIndex(node => node instanceof Leaf && node.key === key);
+
+function find<Value>(
+	root: Node<Value> | undefined,
+	key: string,
+	hash: number,
+): Leaf<Value> | undefined {
+	let node = root;
+	for (let shift = 0; node instanceof Branch; shift += digitBits) {
+		const {places, nodes}: Branch<Value> = node;
+		if (shift >= hashBits) {
+			node = nodes[rowIndexOf(nodes, key)];
+		} else {
+			const place = placeOf(hash, shift);
+			node = (places & place) === 0 ? undefined : nodes[indexOf(places, place)];
+		}
+	}
+
+	return node?.key === key ? node : undefined;
+}
+
+/** A branch with two leaves of different keys. */
+function joined<Value>(
+	left: Leaf<Value>,
+	right: Leaf<Value>,
+	shift: number,
+): Branch<Value> {
+	if (shift >= hashBits) return new Branch(0, [left, right]);
+	const first = placeOf(left.hash, shift);
+	const second = placeOf(right.hash, shift);
+	if (first === second) {
+		return new Branch(first, [joined(left, right, shift + digitBits)]);
+	}
+
+	const isInOrder = first >>> 0 < second >>> 0;
+	const nodes = isInOrder ? [left, right] : [right, left];
+	return new Branch(first | second, nodes);
+}
+
+function put<Value>(
+	node: Node<Value> | undefined,
+	leaf: Leaf<Value>,
+	shift: number,
+): Node<Value> {
+	if (!node) return leaf;
+	if (node instanceof Leaf) {
+		return node.key === leaf.key ? leaf : joined(node, leaf, shift);
+	}
+
+	const {places, nodes} = node;
+	if (shift >= hashBits) {
+		const at = rowIndexOf(nodes, leaf.key);
+		return new Branch(places, at < 0 ? [...nodes, leaf] : nodes.with(at, leaf));
+	}
+
+	const place = placeOf(leaf.hash, shift);
+	const index = indexOf(places, place);
+	const isTaken = (places & place) !== 0;
+	return isTaken
+		? new Branch(
+				places,
+				nodes.with(index, put(nodes[index], leaf, shift + digitBits)),
+			)
+		: new Branch(places | place, nodes.toSpliced(index, 0, leaf));
+}
+
+/** For a key that is there. A leaf alone takes the place of its branch, so that a map does not remember how large it was. */
+function taken<Value>(
+	node: Node<Value>,
+	key: string,
+	hash: number,
+	shift: number,
+): Node<Value> | undefined {
+	if (node instanceof Leaf) return undefined;
+	const {places, nodes} = node;
+	const place = shift < hashBits ? placeOf(hash, shift) : 0;
+	const index = place === 0 ? rowIndexOf(nodes, key) : indexOf(places, place);
+	const next = taken(nodes[index]!, key, hash, shift + digitBits);
+	const rest = next ? nodes.with(index, next) : nodes.toSpliced(index, 1);
+	const [only] = rest;
+	if (rest.length < 2 && !(only instanceof Branch)) return only;
+	return new Branch(next ? places : places & ~place, rest);
+}
+
+function collect<Value>(node: Node<Value>, leaves: Array<Leaf<Value>>): void {
+	if (node instanceof Leaf) leaves.push(node);
+	else for (const each of node.nodes) collect(each, leaves);
+}
+
+class TrieMap<Key extends string, Value> implements PersistentMap<Key, Value> {
+	readonly root: Node<Value> | undefined;
 	readonly size: number;
 	readonly nextOrder: number;
 	#values: readonly Value[] | undefined;
 
-	constructor(
-		buckets: ReadonlyArray<Bucket<Value> | undefined>,
-		size: number,
-		nextOrder: number,
-	) {
-		this.buckets = buckets;
+	constructor(root: Node<Value> | undefined, size: number, nextOrder: number) {
+		this.root = root;
 		this.size = size;
 		this.nextOrder = nextOrder;
 	}
 
 	get(key: Key): Value | undefined {
-		return this.buckets[bucketOf(key)]?.get(key)?.value;
+		return find(this.root, key, hashOf(key))?.value;
 	}
 
 	has(key: Key): boolean {
-		return this.buckets[bucketOf(key)]?.has(key) ?? false;
+		return find(this.root, key, hashOf(key)) !== undefined;
 	}
 
 	set(key: Key, value: Value): PersistentMap<Key, Value> {
-		const index = bucketOf(key);
-		const bucket = new Map(this.buckets[index]);
-		const held = bucket.get(key);
-		bucket.set(key, {order: held?.order ?? this.nextOrder, value});
-		return new BucketMap(
-			this.buckets.with(index, bucket),
+		const hash = hashOf(key);
+		const held = find(this.root, key, hash);
+		const leaf = new Leaf(key, hash, held?.order ?? this.nextOrder, value);
+		return new TrieMap(
+			put(this.root, leaf, 0),
 			this.size + (held ? 0 : 1),
 			this.nextOrder + 1,
 		);
 	}
 
 	delete(key: Key): PersistentMap<Key, Value> {
-		if (!this.has(key)) return this;
-		const index = bucketOf(key);
-		const bucket = new Map(this.buckets[index]);
-		bucket.delete(key);
-		return new BucketMap(
-			this.buckets.with(index, bucket),
+		const hash = hashOf(key);
+		if (!this.root || !find(this.root, key, hash)) return this;
+		return new TrieMap<Key, Value>(
+			taken(this.root, key, hash, 0),
 			this.size - 1,
 			this.nextOrder,
 		);
 	}
 
 	values(): readonly Value[] {
-		this.#values ??= this.buckets
-			.flatMap(bucket => (bucket ? [...bucket.values()] : []))
-			.sort((left, right) => left.order - right.order)
-			.map(slot => slot.value);
+		if (this.#values) return this.#values;
+		const leaves: Array<Leaf<Value>> = [];
+		if (this.root) collect(this.root, leaves);
+		leaves.sort((left, right) => left.order - right.order);
+		this.#values = leaves.map(leaf => leaf.value);
 		return this.#values;
 	}
 }
@@ -95,9 +213,5 @@ export function createPersistentMap<Key extends string, Value>(): PersistentMap<
 	Key,
 	Value
 > {
-	return new BucketMap<Key, Value>(
-		Array.from<undefined>({length: bucketCount}),
-		0,
-		0,
-	);
+	return new TrieMap<Key, Value>(undefined, 0, 0);
 }

@@ -2,7 +2,11 @@ import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {createPersistentMap} from '../../source/util/persistent-map.js';
 
-const key = fc.constantFrom('a', 'b', 'c', 'peer:1', 'peer:2', '__proto__');
+// The last four share their whole hash.
+const key = fc.constantFrom(
+	...['a', 'b', 'c', 'peer:1', 'peer:2', '__proto__'],
+	...['AaAa', 'BBBB', 'AaBB', 'BBAa'],
+);
 const step = fc.oneof(
 	fc.record({kind: fc.constant('set'), key, value: fc.integer()}),
 	fc.record({kind: fc.constant('delete'), key, value: fc.constant(0)}),
@@ -35,5 +39,21 @@ describe('persistent map', () => {
 				}
 			}),
 		);
+	});
+
+	it('holds thousands, and nothing of those that went', () => {
+		const keys = Array.from({length: 5_000}, (_, index) => `raw:${index}`);
+		let map = createPersistentMap<string, number>();
+		for (const [index, key] of keys.entries()) map = map.set(key, index);
+		const full = map;
+		for (const key of keys) {
+			if (!key.endsWith('7')) map = map.delete(key);
+		}
+
+		expect(map.values()).toEqual(full.values().filter(each => each % 10 === 7));
+		for (const key of keys) map = map.delete(key);
+		expect(map).toEqual({...createPersistentMap(), nextOrder: 5_000});
+		expect(full.values()).toEqual(keys.map((_, index) => index));
+		expect(keys.every((key, index) => full.get(key) === index)).toBe(true);
 	});
 });

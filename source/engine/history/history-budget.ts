@@ -59,6 +59,7 @@ const isFull = ({rows, bytes, factor}: Bucket) =>
 
 export function createHistoryBudget(): HistoryBudget {
 	const buckets = new Map<HistoryKey, Bucket>();
+	let sweepAt = mostBuckets;
 
 	const bucketOf = (key: HistoryKey, at: number): Bucket => {
 		const held = buckets.get(key);
@@ -67,11 +68,14 @@ export function createHistoryBudget(): HistoryBudget {
 			return held;
 		}
 
-		if (buckets.size >= mostBuckets) {
+		if (buckets.size >= sweepAt) {
 			for (const [each, bucket] of buckets) {
 				refill(bucket, at);
 				if (isFull(bucket)) buckets.delete(each);
 			}
+
+			// Of those that stay none is looked at again before there are as many more.
+			sweepAt = Math.max(mostBuckets, 2 * buckets.size);
 		}
 
 		const factor = key === strangers ? limits.historyStrangersFactor : 1;

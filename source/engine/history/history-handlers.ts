@@ -16,6 +16,7 @@ import {conversationKeyOf} from './history-keys.js';
 import type {
 	HistoryHit,
 	HistoryId,
+	HistoryKey,
 	PageStart,
 	RunPlace,
 } from './history-port.js';
@@ -85,18 +86,26 @@ export function createHistoryHandlers(
 		return keeper.port();
 	};
 
+	/** What is to be read; apart, so that the wait for it keeps no state of then. */
+	const pageOf = (conversation: ConversationKey, want: Want) => {
+		const state = context.state();
+		const key = conversationKeyOf(state, conversation);
+		const asked = pageFor(state, conversation, want);
+		return key === undefined || !asked
+			? undefined
+			: {key, ...asked, memory: memoryBegins(state, conversation)};
+	};
+
 	const page = async (
 		conversation: ConversationKey,
 		want: Want,
 		limit: number = limits.historyPageRows,
 	) => {
 		const port = portOf();
-		const state = context.state();
-		const key = conversationKeyOf(state, conversation);
-		const asked = pageFor(state, conversation, want);
-		if (key === undefined || !asked) return;
-		const {firstId, ...memory} = memoryBegins(state, conversation);
-		const {from, place, next} = asked;
+		const asked = pageOf(conversation, want);
+		if (!asked) return;
+		const {key, from, place, next} = asked;
+		const {firstId, ...memory} = asked.memory;
 		const found = await port.page({key, from, limit, ...memory});
 		const {rows, hasOlder, hasNewer, target} = found;
 		const isLive = want.kind === 'date' && target === undefined;
@@ -107,7 +116,7 @@ export function createHistoryHandlers(
 		context.emit({
 			type: 'history/paged',
 			conversation,
-			rows: toPastRows(rows, context.state()),
+			rows: toPastRows(rows, conversation, context.state()),
 			place,
 			...(next === undefined ? {} : {next}),
 			hasOlder,
@@ -117,16 +126,46 @@ export function createHistoryHandlers(
 		});
 	};
 
-	/** A conversation begins with what was said last. */
-	const openConversation = (conversation: ConversationKey) => {
-		if (!keeper) return;
-		void keeper.opened.then(async isOpen => {
-			if (!isOpen || context.state().past.has(conversation)) return;
-			const want = {kind: 'end'} as const;
+	/** Conversations that are to begin with what was said last, in the order in which they came. */
+	const toOpen = new Set<ConversationKey>();
+	let isOpening = false;
+	/** Under which name it was read, of whom we dialled: who answered is known later. */
+	const readAs = new Map<ConversationKey, HistoryKey>();
+
+	const isRead = (conversation: ConversationKey) => {
+		const state = context.state();
+		const key = conversationKeyOf(state, conversation);
+		const isThere = state.past.has(conversation);
+		const isSame = (readAs.get(conversation) ?? key) === key;
+		const isDialled =
+			conversation !== 'all' && state.peers.get(conversation)?.target;
+		if (isDialled && key !== undefined) readAs.set(conversation, key);
+		return isThere && isSame;
+	};
+
+	/** One after the other: of ten thousand that come and go at once those that have gone are not read. */
+	const openAll = async () => {
+		for (const conversation of toOpen) {
+			toOpen.delete(conversation);
+			if (isRead(conversation)) continue;
 			// What fails is told when somebody asks for it.
-			await page(conversation, want, limits.historyOpeningRows).catch(
+			await page(conversation, {kind: 'end'}, limits.historyOpeningRows).catch(
 				() => undefined,
 			);
+		}
+
+		// At once: what is added from now on begins anew.
+		isOpening = false;
+	};
+
+	const openConversation = (conversation: ConversationKey) => {
+		toOpen.add(conversation);
+		if (isOpening) return;
+		isOpening = true;
+		void keeper?.opened.then(async isOpen => {
+			// Where nothing can be read nothing waits for it.
+			if (!isOpen) toOpen.clear();
+			await openAll();
 		});
 	};
 

@@ -1,23 +1,39 @@
 /** Rows as they were kept, made rows that can be shown: their peers are those of now, where they are here. */
-import type {PeerKey} from '../ids.js';
+import type {ConversationKey, MessageId, PeerKey} from '../ids.js';
 import {toSafeText} from '../sanitize.js';
 import type {EngineState, Row} from '../state.js';
-import type {MessageId} from '../ids.js';
 import type {PastRow} from './history-events.js';
 import {historyKeyOf} from './history-keys.js';
 import type {HistoryKey, HistoryRow} from './history-port.js';
 
 type PeerOf = (key: HistoryKey) => PeerKey;
 
-/** Of those that are here; others have a key that nobody else has. */
-function peersByKey({peers}: EngineState): PeerOf {
-	const byKey = new Map<HistoryKey, PeerKey>();
-	for (const peer of peers.values()) {
-		const key = historyKeyOf(peer);
-		if (key !== undefined) byKey.set(key, peer.key);
-	}
+/**
+ * Of those that are here; others have a key that nobody else has. A conversation's own is known:
+ * of ten thousand that come, none has all the others looked at.
+ */
+function peersByKey(
+	{peers}: EngineState,
+	conversation: ConversationKey,
+): PeerOf {
+	const peer = conversation === 'all' ? undefined : peers.get(conversation);
+	const own = peer && historyKeyOf(peer);
+	let byKey: Map<HistoryKey, PeerKey> | undefined;
+	const others = () => {
+		const found = new Map<HistoryKey, PeerKey>();
+		for (const each of peers.values()) {
+			const key = historyKeyOf(each);
+			if (key !== undefined) found.set(key, each.key);
+		}
 
-	return key => byKey.get(key) ?? (`past:${key}` as PeerKey);
+		return found;
+	};
+
+	return key => {
+		if (peer && key === own) return peer.key;
+		byKey ??= others();
+		return byKey.get(key) ?? (`past:${key}` as PeerKey);
+	};
 }
 
 // Where they stood among others of their run is of no use any more.
@@ -148,11 +164,13 @@ function rowOf({at, key, kept}: HistoryRow, peerOf: PeerOf): Row | undefined {
 const wholeBytesOf = ({wholeBytes}: {readonly wholeBytes?: number}) =>
 	wholeBytes === undefined ? {} : {wholeBytes};
 
+/** `conversation`: in which they are shown. */
 export function toPastRows(
 	rows: readonly HistoryRow[],
+	conversation: ConversationKey,
 	state: EngineState,
 ): PastRow[] {
-	const peerOf = peersByKey(state);
+	const peerOf = peersByKey(state, conversation);
 	return rows.flatMap(each => {
 		const row = rowOf(each, peerOf);
 		const {id, run, isThisRun} = each;

@@ -62,12 +62,7 @@ export function createDialer(
 
 	const giveUp = (entry: PeerEntry, error?: ErrorInfo) => {
 		entry.stopDialing = undefined;
-		context.emit({
-			type: 'peer/left',
-			peer: entry.key,
-			...(error ? {error} : {}),
-		});
-		table.prune();
+		table.left(entry.key, error);
 	};
 
 	const waitAndDial = (

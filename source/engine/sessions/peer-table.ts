@@ -43,8 +43,8 @@ export interface PeerTable {
 	/** Throws noSuchPeer. */
 	find(key: PeerKey): PeerEntry;
 	remove(key: PeerKey): void;
-	/** Entries of peers that the state has forgotten since. */
-	prune(): void;
+	/** Tells that a peer has left; whom the state forgets over it goes too. */
+	left(key: PeerKey, error?: ErrorInfo): void;
 }
 
 export function createPeerTable(context: EngineContext): PeerTable {
@@ -75,11 +75,15 @@ export function createPeerTable(context: EngineContext): PeerTable {
 			return entry;
 		},
 		remove,
-		prune() {
+		left(key, error) {
+			const {departed} = context.state();
+			context.emit({type: 'peer/left', peer: key, ...(error ? {error} : {})});
 			const {peers} = context.state();
-			for (const [key, entry] of entries) {
-				const isAlive = entry.session ?? entry.incoming ?? entry.stopDialing;
-				if (!isAlive && !peers.has(key)) remove(key);
+			// One of those that had left, if any: with ten thousand here nobody else is looked at.
+			for (const each of departed) {
+				const entry = peers.has(each) ? undefined : entries.get(each);
+				const isAlive = entry?.session ?? entry?.incoming ?? entry?.stopDialing;
+				if (entry && !isAlive) remove(each);
 			}
 		},
 	};

@@ -86,14 +86,9 @@ export function createSessions(
 		// Somebody took it off the list meanwhile.
 		if (table.entries.get(entry.key) !== entry) return;
 		entry.stopDialing = undefined;
-		context.emit({
-			type: 'peer/left',
-			peer: entry.key,
-			...(error ? {error} : {}),
-		});
+		table.left(entry.key, error);
 		// Those that can be dialled again keep their row, and their conversation with it.
 		if (!entry.peerId && !entry.target) table.remove(entry.key);
-		table.prune();
 	};
 
 	const startRaw: Sessions['startRaw'] = (entry, connection, options) => {

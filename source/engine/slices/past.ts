@@ -50,14 +50,13 @@ function joined(held: Past | undefined, event: Paged): Past | undefined {
 	};
 }
 
+const isLarge = ({rows}: Past) => rows.length > limits.historyOpeningRows;
+
 /** Who was looked at longest ago goes first; a map keeps who came last at its end. */
 function bounded(pasts: Pasts, newest: ConversationKey): Pasts {
 	const large = pasts
 		.values()
-		.filter(
-			({conversation, rows}) =>
-				conversation !== newest && rows.length > limits.historyOpeningRows,
-		);
+		.filter(each => each.conversation !== newest && isLarge(each));
 	const excess = large.length + 1 - limits.historyConversationsHeld;
 	return without(pasts, large.slice(0, Math.max(0, excess)));
 }
@@ -76,7 +75,9 @@ export function reducePast(state: EngineState, event: EngineEvent): Pasts {
 			const isThere = key === 'all' || state.peers.has(key);
 			const next = joined(past.get(key), event);
 			if (!next || !isThere) return past;
-			return bounded(past.delete(key).set(key, next), key);
+			const held = past.delete(key).set(key, next);
+			// What makes no more large ones pushes none out, however many conversations there are.
+			return isLarge(next) ? bounded(held, key) : held;
 		}
 
 		case 'history/cleared': {

@@ -177,8 +177,9 @@ export function evictedBy(
 		return undefined;
 	}
 
-	const others = state.departed.filter(key => key !== event.peer);
-	return others.length >= limits.departedPeers ? others[0] : undefined;
+	const {departed} = state;
+	const isFull = departed.length >= limits.departedPeers;
+	return isFull && !departed.includes(event.peer) ? departed[0] : undefined;
 }
 
 function evictDeparted(
