@@ -2,11 +2,10 @@ import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {createPersistentMap} from '../../source/util/persistent-map.js';
 
-// The last four share their whole hash.
-const key = fc.constantFrom(
-	...['a', 'b', 'c', 'peer:1', 'peer:2', '__proto__'],
-	...['AaAa', 'BBBB', 'AaBB', 'BBAa'],
-);
+const keys = ['a', 'b', 'c', 'peer:1', 'peer:2', '__proto__'] as const;
+/** They share their whole hash. */
+const alike = ['AaAa', 'BBBB', 'AaBB', 'BBAa'] as const;
+const key = fc.oneof(fc.constantFrom(...keys), fc.constantFrom(...alike));
 const step = fc.oneof(
 	fc.record({kind: fc.constant('set'), key, value: fc.integer()}),
 	fc.record({kind: fc.constant('delete'), key, value: fc.constant(0)}),

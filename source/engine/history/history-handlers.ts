@@ -7,7 +7,6 @@ import {SocktermError} from '../../errors.js';
 import {limits} from '../../limits.js';
 import type {HandlersOf} from '../command-handlers.js';
 import type {EngineContext} from '../context.js';
-import type {EngineEvent} from '../events.js';
 import type {ConversationKey} from '../ids.js';
 import type {EngineState} from '../state.js';
 import type {HistoryCommand} from './history-commands.js';
@@ -16,10 +15,10 @@ import {conversationKeyOf} from './history-keys.js';
 import type {
 	HistoryHit,
 	HistoryId,
-	HistoryKey,
 	PageStart,
 	RunPlace,
 } from './history-port.js';
+import {createOpenings} from './openings.js';
 import {toPastRows} from './past-rows.js';
 
 type Want = Extract<HistoryCommand, {type: 'history/page'}>['want'];
@@ -126,57 +125,10 @@ export function createHistoryHandlers(
 		});
 	};
 
-	/** Conversations that are to begin with what was said last, in the order in which they came. */
-	const toOpen = new Set<ConversationKey>();
-	let isOpening = false;
-	/** Under which name it was read, of whom we dialled: who answered is known later. */
-	const readAs = new Map<ConversationKey, HistoryKey>();
-
-	const isRead = (conversation: ConversationKey) => {
-		const state = context.state();
-		const key = conversationKeyOf(state, conversation);
-		const isThere = state.past.has(conversation);
-		const isSame = (readAs.get(conversation) ?? key) === key;
-		const isDialled =
-			conversation !== 'all' && state.peers.get(conversation)?.target;
-		if (isDialled && key !== undefined) readAs.set(conversation, key);
-		return isThere && isSame;
-	};
-
-	/** One after the other: of ten thousand that come and go at once those that have gone are not read. */
-	const openAll = async () => {
-		for (const conversation of toOpen) {
-			toOpen.delete(conversation);
-			if (isRead(conversation)) continue;
-			// What fails is told when somebody asks for it.
-			await page(conversation, {kind: 'end'}, limits.historyOpeningRows).catch(
-				() => undefined,
-			);
-		}
-
-		// At once: what is added from now on begins anew.
-		isOpening = false;
-	};
-
-	const openConversation = (conversation: ConversationKey) => {
-		toOpen.add(conversation);
-		if (isOpening) return;
-		isOpening = true;
-		void keeper?.opened.then(async isOpen => {
-			// Where nothing can be read nothing waits for it.
-			if (!isOpen) toOpen.clear();
-			await openAll();
-		});
-	};
-
 	if (keeper) {
-		openConversation('all');
-		context.on((event: EngineEvent) => {
-			const isOpened =
-				event.type === 'peer/connected' ||
-				(event.type === 'peer/appeared' && event.target !== undefined);
-			if (isOpened) openConversation(event.peer);
-		});
+		createOpenings(context, keeper.opened, async conversation =>
+			page(conversation, {kind: 'end'}, limits.historyOpeningRows),
+		);
 	}
 
 	/** How often something was searched for. */
