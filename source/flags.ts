@@ -103,7 +103,7 @@ export function wrongSetting(where: string, given: string, kind: Kind): never {
 type SettingFlag<Name extends FlagName> = Name extends SwitchFlag
 	? typeof yesNo
 	: typeof text;
-type SwitchFlag = 'requireVerified' | 'noPlain' | 'history';
+type SwitchFlag = 'requireVerified' | 'noPlain' | 'history' | 'linear';
 
 /** A flag for each setting. */
 const settingFlags = Object.fromEntries(

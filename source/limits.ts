@@ -102,14 +102,14 @@ export const limits = {
 	datagramRowsBytes: 16 * MiB,
 
 	...historyLimits,
-
 	// Peers that left.
 	departedPeers: 100,
 	finishedTransfers: 200,
 
-	// Datagrams shown a second, and how much of one its row shows (all of it is kept).
+	// Datagrams shown a second, how much of one its row shows (all is kept), how many are said line by line.
 	datagramsShownPerSecond: 200,
 	datagramPreviewBytes: 2 * KiB,
+	linearDatagrams: 20,
 	datagramBytes: 65_507,
 	udpReceiveBufferBytes: 4 * MiB,
 	// Senders are cheap to forge: so many are remembered, and so many told of in one second.

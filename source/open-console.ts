@@ -2,7 +2,9 @@
 import {crashReport} from './crash-report.js';
 import type {ConsoleRequest} from './request.js';
 import {createConfig, saveSetting, shownPath} from './config-file.js';
+import {runLinear} from './console/linear/run-linear.js';
 import {runConsole} from './console/run-console.js';
+import {isLinear} from './console/linear/is-linear.js';
 import {startEngineThread} from './engine-thread.js';
 import {openingCommands} from './opening-commands.js';
 import type {ErrorInfo} from './errors.js';
@@ -35,7 +37,10 @@ export async function openConsole(
 	});
 	for (const command of openingCommands(listen)) engine.dispatch(command);
 	if (practice) engine.dispatch({type: 'practice/start'});
-	const {exitCode} = await runConsole({
+	const run = isLinear(process.env, live.get('linear').value)
+		? runLinear
+		: runConsole;
+	const {exitCode} = await run({
 		engine,
 		version,
 		settings: live,

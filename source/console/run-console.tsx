@@ -1,21 +1,12 @@
 /** The console from its first frame to its last word. */
 import {render} from 'ink';
-import type {Command, Engine, TypedLinesPort} from '../engine/index.js';
-import {toErrorInfo} from '../errors.js';
-import {describeError} from '../strings/index.js';
+import type {Engine, TypedLinesPort} from '../engine/index.js';
 import {presetSettings, type LiveSettings} from '../settings/index.js';
-import {createActions} from './actions.js';
 import {App} from './app.js';
-import {createComposing} from './composing.js';
-import type {ConsoleValue} from './console-context.js';
-import {followEvents} from './follow-events.js';
+import {exitCodeOf, inTime} from './console-end.js';
+import {createConsoleParts} from './console-parts.js';
 import {createKeyPump} from './input/key-pump.js';
-import {localAddresses} from './local-addresses.js';
 import type {Overlay} from './overlays/overlay.js';
-import {createPacedEngine} from './paced-engine.js';
-import {createUiStore} from './store.js';
-import {createSubmitLine} from './submit-line.js';
-import {createSubmittedLines} from './submitted-lines.js';
 import {summarize, type ConsoleSummary} from './summary.js';
 import {
 	guardTerminal,
@@ -25,8 +16,6 @@ import {
 } from './terminal-guard.js';
 import {applyKeys, followSettings, looksOf} from './settings-effects.js';
 import {themeFor} from './theme.js';
-import {createTicker} from './ticker.js';
-import {createTypedLines, placeOf} from './typed-lines.js';
 
 export interface ConsoleOptions {
 	readonly engine: Engine;
@@ -54,22 +43,6 @@ export interface ConsoleOptions {
 const framesPerSecond = 60;
 /** Ink times the drawing of its tree; comparing it with the last frame and writing come on top. */
 const wholeFrame = 1.5;
-/** How long peers are given to hear a goodbye. */
-const goodbyeMs = 2_000;
-
-const signalNumbers: Partial<Record<NodeJS.Signals, number>> = {
-	SIGHUP: 1,
-	SIGINT: 2,
-	SIGQUIT: 3,
-	SIGTERM: 15,
-};
-
-function exitCodeOf(end: ConsoleEnd): number {
-	if (end.kind === 'quit') return 0;
-	if (end.kind === 'error') return 1;
-	return 128 + (signalNumbers[end.signal] ?? 0);
-}
-
 const sizeOf = ({columns, rows}: NodeJS.WriteStream) => ({
 	columns: columns || 80,
 	rows: rows || 24,
@@ -90,65 +63,24 @@ export async function runConsole(
 		problems: [...given.problems, ...applyKeys(given)],
 	};
 	let theme = themeFor(env, looksOf(settings));
-	const paced = createPacedEngine(engine);
-	const ui = createUiStore(sizeOf(stdout));
+	const {promise: ended, resolve: endWith} =
+		Promise.withResolvers<ConsoleEnd>();
+	const {paced, ui, actions, dispatch, value, stopFollowing} =
+		createConsoleParts({
+			engine,
+			settings,
+			size: sizeOf(stdout),
+			theme: () => theme,
+			version: options.version,
+			typedLines: options.typedLines,
+			writeTerminal: sequence => stdout.write(sequence),
+			quit: () => endWith({kind: 'quit'}),
+			...(options.addresses ? {addresses: options.addresses} : {}),
+		});
 	if (options.startOverlay) {
 		ui.dispatch({type: 'overlay/opened', overlay: options.startOverlay});
 	}
 
-	const {promise: ended, resolve: endWith} =
-		Promise.withResolvers<ConsoleEnd>();
-	const lines = createSubmittedLines(ui);
-	const dispatch = (command: Command) => {
-		engine.dispatch(lines.tag(command));
-	};
-	const actions = createActions({
-		engine,
-		paced,
-		ui,
-		theme: () => theme,
-		dispatch,
-		writeTerminal: sequence => stdout.write(sequence),
-		quit: () => endWith({kind: 'quit'}),
-	});
-	const typedLines = createTypedLines({
-		placeOf: conversation => placeOf(conversation, engine.getState()),
-		port: options.typedLines,
-		problem: error => actions.notify(describeError(toErrorInfo(error)), 'bad'),
-	});
-	const value: Omit<ConsoleValue, 'theme'> = {
-		engine: paced,
-		ui,
-		settings,
-		ticker: createTicker(),
-		typedLines,
-		actions,
-		composing: createComposing({
-			engine,
-			ui,
-			actions,
-			typedLines,
-			submit: createSubmitLine({
-				engine,
-				ui,
-				lines,
-				typedLines,
-				actions,
-				settings,
-			}),
-		}),
-		addresses: options.addresses ?? localAddresses(),
-		version: options.version,
-		dispatch,
-	};
-
-	const stopFollowing = followEvents({
-		engine,
-		paced,
-		ui,
-		lines,
-		history: actions.history,
-	});
 	const tree = () => (
 		<App value={{...value, theme}} stop={options.stop ?? stopUntilContinued} />
 	);
@@ -206,18 +138,9 @@ export async function runConsole(
 	pump.close();
 	restoreTerminal({stdin, stdout});
 	const summary = summarize(engine.getState(), exitCodeOf(end));
-	await inTime(Promise.all([engine.close(), typedLines.settled()]));
+	await inTime(Promise.all([engine.close(), value.typedLines.settled()]));
 	guard.release();
 	if (summary.lines.length > 0) stdout.write(`${summary.lines.join('\n')}\n`);
 	if (end.kind === 'error') throw end.error;
 	return summary;
-}
-
-async function inTime(work: Promise<unknown>): Promise<void> {
-	let timer: NodeJS.Timeout | undefined;
-	const late = new Promise<void>(resolve => {
-		timer = setTimeout(resolve, goodbyeMs);
-	});
-	await Promise.race([work, late]);
-	clearTimeout(timer);
 }

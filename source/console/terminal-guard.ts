@@ -48,10 +48,14 @@ export interface TerminalGuard {
 	release(): void;
 }
 
-/** Calls `ended` once for the first signal or uncaught error; restores the terminal also when the process just exits. */
+/**
+ * Calls `ended` once for the first signal or uncaught error; restores the terminal also
+ * when the process just exits. A `plain` one was never changed, and its input may end.
+ */
 export function guardTerminal(
 	streams: TerminalStreams,
 	ended: (end: ConsoleEnd) => void,
+	use: 'screen' | 'plain' = 'screen',
 ): TerminalGuard {
 	let isOver = false;
 	const end = (how: ConsoleEnd) => {
@@ -67,7 +71,7 @@ export function guardTerminal(
 		end({kind: 'error', error});
 	};
 	const onExit = () => {
-		restoreTerminal(streams);
+		if (use === 'screen') restoreTerminal(streams);
 	};
 	// The terminal may be gone at any time: that is what SIGHUP says, and no crash.
 	const onStreamError = () => {
@@ -79,7 +83,8 @@ export function guardTerminal(
 	process.on('unhandledRejection', onError);
 	process.on('exit', onExit);
 	streams.stdout.on('error', onStreamError);
-	for (const event of inputEnds) streams.stdin.on(event, onStreamError);
+	const watched = use === 'screen' ? inputEnds : [];
+	for (const event of watched) streams.stdin.on(event, onStreamError);
 	return {
 		release() {
 			for (const signal of fatalSignals) process.off(signal, onSignal);
@@ -87,7 +92,7 @@ export function guardTerminal(
 			process.off('unhandledRejection', onError);
 			process.off('exit', onExit);
 			streams.stdout.off('error', onStreamError);
-			for (const event of inputEnds) streams.stdin.off(event, onStreamError);
+			for (const event of watched) streams.stdin.off(event, onStreamError);
 		},
 	};
 }

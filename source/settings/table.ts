@@ -75,6 +75,7 @@ const rows = {
 		preset: 'default',
 		applies: 'now',
 	},
+	linear: {kind: toggle, preset: 'off'},
 } as const satisfies Readonly<Record<string, Row>>;
 
 export type SettingName = keyof typeof rows;

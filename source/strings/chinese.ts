@@ -7,6 +7,7 @@ import {errorSentences} from './zh-errors.js';
 import {historyStrings} from './zh-history.js';
 import {inputStrings} from './zh-input.js';
 import {keepStrings} from './zh-keep.js';
+import {linearStrings} from './zh-linear.js';
 import {practiceStrings} from './zh-practice.js';
 import {settingStrings} from './zh-settings.js';
 
@@ -19,4 +20,5 @@ export const chinese: Translated<typeof english> = {
 	keep: keepStrings,
 	history: historyStrings,
 	settings: settingStrings,
+	linear: linearStrings,
 };

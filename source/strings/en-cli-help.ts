@@ -45,6 +45,7 @@ export const cliHelp = `
     --lang NAME       language of sentences: auto (that of the locale), en, zh
     --times NAME      in front of messages: seconds, minutes, off
     --key-preset NAME keys as weechat, irssi or vim has them
+    --linear          line by line instead of panes: for screen readers and serial lines
     --config FILE     settings (~/.config/sockterm/config.toml, written at the first start)
     --practice        start with a practice peer inside the program
     --version, --help

@@ -84,6 +84,8 @@ export const settingStrings = {
 		lang: 'Language of sentences; auto is that of the locale.',
 		times: 'The time in front of each message.',
 		'key-preset': 'Keys as another program has them.',
+		linear:
+			'Line by line instead of panes: for screen readers and serial lines.',
 	},
 	/** Defaults that are no fixed value. */
 	presets: {

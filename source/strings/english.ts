@@ -4,6 +4,7 @@ import {errorSentences} from './en-errors.js';
 import {historyStrings} from './en-history.js';
 import {inputStrings} from './en-input.js';
 import {keepStrings} from './en-keep.js';
+import {linearStrings} from './en-linear.js';
 import {practiceStrings} from './en-practice.js';
 import {settingStrings} from './en-settings.js';
 import {en} from './en.js';
@@ -17,4 +18,5 @@ export const english = {
 	keep: keepStrings,
 	history: historyStrings,
 	settings: settingStrings,
+	linear: linearStrings,
 } as const;

@@ -76,6 +76,7 @@ export const settingStrings: Translated<typeof english> = {
 		lang: '句子的语言；auto 随 locale。',
 		times: '每条消息前的时间。',
 		'key-preset': '像另一个程序那样的按键。',
+		linear: '逐行显示，不用分栏：适合读屏软件和串口线。',
 	},
 	/** Defaults that are no fixed value. */
 	presets: {
