@@ -186,7 +186,7 @@ export const defects: readonly Defect[] = [
 		name: 'a terminal that goes away leaves the program running',
 		rule: 11,
 		file: 'source/console/terminal-guard.ts',
-		find: 'for (const event of inputEnds) streams.stdin.on(event, onStreamError);',
+		find: 'for (const event of watched) streams.stdin.on(event, onStreamError);',
 		put: '',
 		tests: ['test/end-to-end/terminal-back.test.ts'],
 	},
