@@ -89,6 +89,7 @@ export const limitNames = {
 	finishedTransfers: 'finished transfers',
 	datagramsShownPerSecond: 'datagrams shown a second',
 	datagramPreviewBytes: "what a datagram's row shows",
+	linearDatagrams: 'what the linear console says of datagrams at once',
 	datagramBytes: 'datagram',
 	udpReceiveBufferBytes: 'receive buffer asked for, a UDP port',
 	datagramSources: 'senders of datagrams remembered',

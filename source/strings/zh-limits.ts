@@ -90,6 +90,7 @@ export const limitNames: Translated<typeof english> = {
 	finishedTransfers: '已结束的传输',
 	datagramsShownPerSecond: '每秒显示的数据报',
 	datagramPreviewBytes: '数据报一行显示的内容',
+	linearDatagrams: '逐行模式一次念出的数据报',
 	datagramBytes: '数据报',
 	udpReceiveBufferBytes: 'UDP 端口请求的接收缓冲',
 	datagramSources: '记住的数据报发送者',
