@@ -34,8 +34,8 @@ export const cliHelp = `
     --log FILE        把一切同时写入文件；写满的留作 FILE.1 … FILE.5
     --limit RATE      每秒最多发送多少，全部合计：20MB、500kB、64KiB
     --at-once N       同时发送几个传输，其余的排队（2）
-    --require-verified  不让未验证的对端进来
-    --no-plain        不让明文连接进来，并告知一行文本
+    --require-verified  拒绝未验证的对端
+    --no-plain        拒绝明文连接，并回复一行说明
     --no-history      不保留任何内容（控制台默认会保留）
     --history         用动词代替控制台时也保留
     --history-days N  保留多少天（365）

@@ -74,7 +74,7 @@ export const errorSentences: Translated<typeof english> = {
 	hostUnknown: details =>
 		`找不到主机 ${fact(details, 'host', '（未注明）')}。请检查拼写，或使用它的 IP 地址。`,
 	connectionRefused: details =>
-		`${where(details, '该端口')} 没有程序在监听。请先在那边启动程序，或换一个端口。`,
+		`${where(details, '该端口')} 上没有程序在监听。请先在那边启动程序，或换一个端口。`,
 	connectTimedOut: details =>
 		`${where(details, '该主机')} 没有应答。它可能已关机，或防火墙丢弃了发出的内容：请检查地址和防火墙。`,
 	unreachable: details =>
