@@ -14,7 +14,7 @@ export const composingStrings: Translated<typeof english> = {
 		title: '粘贴',
 		ask: (lines, characters) => `${lines} 行，${characters} 个字符。怎么处理？`,
 		more: lines => `… 还有 ${lines} 行`,
-		edit: '放进输入框编辑',
+		edit: '编辑',
 		send: '原样发送',
 		drop: '丢弃',
 	},

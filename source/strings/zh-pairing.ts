@@ -92,7 +92,7 @@ export const trustInputStrings: Translated<typeof englishInput> = {
 		waiting: name => `或等 ${name} 显示配对码后输入：`,
 		checking: '正在核对…',
 		sixDigits: '配对码是六位数字。',
-		callIt: '称呼它：',
+		callIt: '称呼',
 		nameFirst: '请先另选名字（Tab），再输入配对码。',
 		notShown: name => `${name} 现在没有显示配对码。`,
 	},

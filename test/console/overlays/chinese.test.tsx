@@ -144,8 +144,9 @@ describe.each(sizes)('at %d × %d', (columns, rows) => {
 		const beginning = title().slice(0, 18);
 		await app.waitFor(`╭ ${beginning}`);
 		expect(crookedRows(app, beginning)).toEqual([]);
-		// At the lower edge stand keys, none of them cut.
+		// At the lower edge stand keys, each with its whole word.
 		const edge = app.screen().findLast(row => / ─╯/.test(row));
+		expect(edge).toMatch(/ \p{Script=Han}+ ─╯/u);
 		expect(edge).not.toContain('…');
 	});
 
