@@ -1,12 +1,18 @@
 /** What strangers send never reaches the terminal as more than text in its place: the built program under a real pseudo-terminal. */
 import {createSocket} from 'node:dgram';
-import {once} from 'node:events';
 import {existsSync, readFileSync, writeFileSync} from 'node:fs';
-import {connect} from 'node:net';
 import {join} from 'node:path';
 import {setImmediate as turn, setTimeout as delay} from 'node:timers/promises';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {limits} from '../../source/limits.js';
+import {
+	evilFiles,
+	evilNames,
+	offerOrder,
+	renameOrder,
+	sayOrder,
+	sendAttackLines,
+} from '../helpers/attack-orders.js';
 import type {ChildProgram} from '../helpers/child-program.js';
 import {startPeer} from '../helpers/programs.js';
 import {openConsole, type SocktermConsole} from '../helpers/sockterm-side.js';
@@ -22,29 +28,6 @@ const sizes = [
 	[60, 20],
 ] as const;
 const pageUp = '\u001B[5~';
-const newline = Uint8Array.of(0x0a);
-
-const lineOf = (text: string | Uint8Array) =>
-	Buffer.concat([Buffer.from('evil '), Buffer.from(text), newline]);
-
-/** Every line byte by byte: the reads of the other side end everywhere. */
-async function sendLines(port: number, last: string): Promise<void> {
-	const socket = connect({host: '127.0.0.1', port, noDelay: true});
-	socket.resume();
-	await once(socket, 'connect');
-	for (const {bytes} of terminalAttacks) {
-		for (const byte of lineOf(bytes)) {
-			await new Promise(resolve => {
-				socket.write(Uint8Array.of(byte), resolve);
-			});
-		}
-
-		await turn();
-	}
-
-	socket.end(lineOf(last));
-}
-
 /** As many as one second shows, and in the next one more: what is too much for a second is counted alone. */
 async function sendDatagrams(port: number): Promise<void> {
 	const socket = createSocket('udp4');
@@ -65,49 +48,6 @@ async function sendDatagrams(port: number): Promise<void> {
 	await send(Buffer.from('datagrams over'));
 	socket.close();
 }
-
-/** A frame of control, as the orders of `sockterm_speaker.py` that send it in two pieces, or byte by byte. */
-function frameOrders(kind: number, body: object, cut: number): string {
-	const payload = Buffer.from(JSON.stringify(body));
-	const head = Buffer.alloc(5);
-	head.writeUInt32BE(payload.length + 1);
-	head[4] = kind;
-	const frame = Buffer.concat([head, payload]);
-	const at = cut % frame.length;
-	const pieces =
-		at === 0
-			? Array.from(frame, byte => Uint8Array.of(byte))
-			: [frame.subarray(0, at), frame.subarray(at)];
-	return pieces
-		.map(piece => `raw ${Buffer.from(piece).toString('hex')}\n`)
-		.join('');
-}
-
-const say = (text: string, number: number, cut = number) =>
-	frameOrders(0x82, {id: `evil-${number}`, text: `evil ${text}`}, cut);
-
-const rename = (nick: string) => frameOrders(0x07, {nick}, nick.length);
-
-/** Names of at most 128 characters, each kind of attack in one. */
-const evilNames = textAttacks
-	.filter((_, index) => index % 9 === 0)
-	.map(text => `evil${text}`)
-	.filter(name => Buffer.byteLength(name) <= 128);
-
-const evilFiles = textAttacks
-	.filter(text => !/[\p{Cc}\p{Cs}/\\]/u.test(text))
-	.map((text, index) => `${index}${text.slice(0, 60)}`);
-
-const offer = (number: number, names: readonly string[]) =>
-	frameOrders(
-		0x90,
-		{
-			transfer: number.toString(16).padStart(32, '0'),
-			more: false,
-			entries: names.map(name => ({path: [name], size: 4, mtimeMs: 0})),
-		},
-		number,
-	);
 
 describe('under every attack, through every field', () => {
 	const folder = createTemporaryFolder();
@@ -151,7 +91,7 @@ describe('under every attack, through every field', () => {
 	});
 
 	test('lines of a plain peer, cut at every byte', attempt, async () => {
-		await sendLines(alice.tcpPort, 'lines over');
+		await sendAttackLines(alice.tcpPort, 'lines over', 'bytes');
 		await seen('evil lines over');
 		expectWhole();
 	});
@@ -166,18 +106,23 @@ describe('under every attack, through every field', () => {
 				'evil\u001B[31m\u202E',
 			);
 			await speaker.waitForLine('connected');
-			for (const text of textAttacks) speaker.write(say(text, number++));
+			for (const text of textAttacks) speaker.write(sayOrder(text, number++));
 			for (const name of evilNames) {
-				speaker.write(rename(name));
-				speaker.write(say(`name ${number}`, number++));
+				speaker.write(renameOrder(name));
+				speaker.write(sayOrder(`name ${number}`, number++));
 			}
 
-			speaker.write(offer(1, evilFiles));
+			speaker.write(
+				offerOrder(
+					1,
+					evilFiles.map(name => [name]),
+				),
+			);
 			for (const [at, name] of evilNames.slice(0, 5).entries()) {
-				speaker.write(offer(at + 2, [name, 'a.txt']));
+				speaker.write(offerOrder(at + 2, [[name], ['a.txt']]));
 			}
 
-			speaker.write(say('messages over', number++));
+			speaker.write(sayOrder('messages over', number++));
 			await seen('evil messages over');
 			expectWhole();
 		},
