@@ -86,6 +86,8 @@ const blames = {
 	badNotebookName: 'user',
 	notebookFull: 'user',
 	snippetTooLong: 'user',
+	workplaceUnusable: 'local',
+	workplaceDamaged: 'local',
 	notebookUnusable: 'local',
 	notebookDamaged: 'local',
 	linesUnusable: 'local',

@@ -103,7 +103,8 @@ export function wrongSetting(where: string, given: string, kind: Kind): never {
 type SettingFlag<Name extends FlagName> = Name extends SwitchFlag
 	? typeof yesNo
 	: typeof text;
-type SwitchFlag = 'requireVerified' | 'noPlain' | 'history' | 'linear';
+type SwitchFlag =
+	'requireVerified' | 'noPlain' | 'history' | 'linear' | 'fresh';
 
 /** A flag for each setting. */
 const settingFlags = Object.fromEntries(

@@ -229,11 +229,13 @@ export const limits = {
 	notebookNameCharacters: 32,
 	snippetCharacters: 4 * KiB,
 	notebookFileBytes: 16 * MiB,
-
-	// Settings are written by hand: more is another file, or a bracket that was never closed.
+	// Settings are written by hand; what comes back after a restart, with the changes of a second.
 	configFileBytes: MiB,
 	configStatementLines: 100,
-
+	workplaceListeners: 100,
+	workplacePeers: 500,
+	workplaceFileBytes: 4 * MiB,
+	workplaceMs: 1_000,
 	// Trust: keys under names of our own, and what is kept out for good.
 	pins: 1_000,
 	petnameCharacters: 32,

@@ -9,6 +9,7 @@ import {startEngineThread} from './engine-thread.js';
 import {openingCommands} from './opening-commands.js';
 import type {ErrorInfo} from './errors.js';
 import {createLiveSettings} from './settings/index.js';
+import {openWorkplace} from './open-workplace.js';
 import {createTypedLinesFile} from './storage/typed-lines.js';
 import {describeError} from './strings/index.js';
 
@@ -18,11 +19,17 @@ export async function openConsole(
 	version: string,
 ): Promise<number> {
 	const unwritten = file.exists ? undefined : await createConfig(file.path);
+	const {workplace, problem} = await openWorkplace(
+		settings.stateFolder,
+		resolved.fresh.value === 'on',
+		listen,
+	);
 	const live = createLiveSettings({
 		path: shownPath(file.path),
 		problems: [
 			...file.config.problems,
 			...(unwritten === undefined ? [] : [unwritten]),
+			...(problem === undefined ? [] : [problem]),
 		],
 		keys: file.config.keys,
 		initial: name => resolved[name],
@@ -44,6 +51,7 @@ export async function openConsole(
 		engine,
 		version,
 		settings: live,
+		workplace,
 		...(settings.history
 			? {typedLines: createTypedLinesFile(settings.stateFolder)}
 			: {}),

@@ -15,6 +15,11 @@ import {createSubmittedLines} from './submitted-lines.js';
 import type {Theme} from './theme.js';
 import {createTicker} from './ticker.js';
 import {createTypedLines, placeOf} from './typed-lines.js';
+import {
+	keepWorkplace,
+	type KeptWorkplace,
+	type WorkplaceOptions,
+} from './workplace/keep-workplace.js';
 
 export interface ConsolePartsOptions {
 	readonly engine: Engine;
@@ -24,6 +29,8 @@ export interface ConsolePartsOptions {
 	readonly version: string;
 	/** Where typed lines are kept; undefined: they last as long as the program. */
 	readonly typedLines: TypedLinesPort | undefined;
+	/** What comes back after a restart; undefined: nothing, and nothing is kept. */
+	readonly workplace: WorkplaceOptions | undefined;
 	/** This machine's own when missing. */
 	readonly addresses?: readonly string[];
 	/** Writes a control sequence of ours, which draws nothing. */
@@ -42,10 +49,20 @@ export interface ConsoleParts {
 	/** What Enter does with a line. */
 	submit(line: string): void;
 	readonly stopFollowing: () => void;
+	/** Writes what is to come back; before the goodbyes: what they close was open until the end. */
+	readonly closeWorkplace: () => Promise<void>;
 }
 
 export function createConsoleParts(options: ConsolePartsOptions): ConsoleParts {
-	const {engine, settings, theme, writeTerminal} = options;
+	const {settings, theme, writeTerminal} = options;
+	let workplace: KeptWorkplace | undefined;
+	const engine: Engine = {
+		...options.engine,
+		dispatch(command) {
+			workplace?.asked(command);
+			options.engine.dispatch(command);
+		},
+	};
 	const paced = createPacedEngine(engine);
 	const ui = createUiStore(options.size);
 	const lines = createSubmittedLines(ui);
@@ -75,6 +92,16 @@ export function createConsoleParts(options: ConsolePartsOptions): ConsoleParts {
 		settings,
 	});
 	const {history} = actions;
+	const stopFollowing = followEvents({engine, paced, ui, lines, history});
+	workplace =
+		options.workplace &&
+		keepWorkplace({
+			...options.workplace,
+			engine: options.engine,
+			ui,
+			openConversation: actions.openConversation,
+			notify: text => actions.notify(text, 'bad'),
+		});
 	return {
 		submit,
 		paced,
@@ -93,6 +120,7 @@ export function createConsoleParts(options: ConsolePartsOptions): ConsoleParts {
 			version: options.version,
 			dispatch,
 		},
-		stopFollowing: followEvents({engine, paced, ui, lines, history}),
+		stopFollowing,
+		closeWorkplace: async () => workplace?.close(),
 	};
 }

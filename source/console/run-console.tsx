@@ -5,6 +5,7 @@ import {presetSettings, type LiveSettings} from '../settings/index.js';
 import {App} from './app.js';
 import {exitCodeOf, inTime} from './console-end.js';
 import {createConsoleParts} from './console-parts.js';
+import type {WorkplaceOptions} from './workplace/keep-workplace.js';
 import {createKeyPump} from './input/key-pump.js';
 import type {Overlay} from './overlays/overlay.js';
 import {summarize, type ConsoleSummary} from './summary.js';
@@ -30,6 +31,8 @@ export interface ConsoleOptions {
 	readonly startOverlay?: Overlay;
 	/** Where typed lines are kept; missing: they last as long as the program. */
 	readonly typedLines?: TypedLinesPort;
+	/** What comes back after a restart; missing: nothing, and nothing is kept. */
+	readonly workplace?: WorkplaceOptions;
 	/** Addresses of this machine that others can type. */
 	readonly addresses?: readonly string[];
 	/** Ends it as quitting does. */
@@ -65,18 +68,19 @@ export async function runConsole(
 	let theme = themeFor(env, looksOf(settings));
 	const {promise: ended, resolve: endWith} =
 		Promise.withResolvers<ConsoleEnd>();
-	const {paced, ui, actions, dispatch, value, stopFollowing} =
-		createConsoleParts({
-			engine,
-			settings,
-			size: sizeOf(stdout),
-			theme: () => theme,
-			version: options.version,
-			typedLines: options.typedLines,
-			writeTerminal: sequence => stdout.write(sequence),
-			quit: () => endWith({kind: 'quit'}),
-			...(options.addresses ? {addresses: options.addresses} : {}),
-		});
+	const parts = createConsoleParts({
+		engine,
+		settings,
+		size: sizeOf(stdout),
+		theme: () => theme,
+		version: options.version,
+		typedLines: options.typedLines,
+		workplace: options.workplace,
+		writeTerminal: sequence => stdout.write(sequence),
+		quit: () => endWith({kind: 'quit'}),
+		...(options.addresses ? {addresses: options.addresses} : {}),
+	});
+	const {paced, ui, actions, dispatch, value, stopFollowing} = parts;
 	if (options.startOverlay) {
 		ui.dispatch({type: 'overlay/opened', overlay: options.startOverlay});
 	}
@@ -130,6 +134,7 @@ export async function runConsole(
 
 	options.signal?.addEventListener('abort', () => endWith({kind: 'quit'}));
 	const end = await ended;
+	const kept = parts.closeWorkplace();
 	stopFollowing();
 	stopSettings();
 	paced.close();
@@ -138,7 +143,7 @@ export async function runConsole(
 	pump.close();
 	restoreTerminal({stdin, stdout});
 	const summary = summarize(engine.getState(), exitCodeOf(end));
-	await inTime(Promise.all([engine.close(), value.typedLines.settled()]));
+	await inTime(Promise.all([engine.close(), value.typedLines.settled(), kept]));
 	guard.release();
 	if (summary.lines.length > 0) stdout.write(`${summary.lines.join('\n')}\n`);
 	if (end.kind === 'error') throw end.error;

@@ -64,6 +64,7 @@ export {
 	defaultFraming,
 	defaultSending,
 	type Cut,
+	type Framing,
 	type LineEnding,
 } from '../protocol/framing.js';
 export {formatFraming, parseFraming} from '../protocol/framing-text.js';

@@ -76,6 +76,7 @@ const rows = {
 		applies: 'now',
 	},
 	linear: {kind: toggle, preset: 'off'},
+	fresh: {kind: toggle, preset: 'off'},
 } as const satisfies Readonly<Record<string, Row>>;
 
 export type SettingName = keyof typeof rows;

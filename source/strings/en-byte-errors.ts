@@ -54,6 +54,10 @@ export const byteErrorSentences = {
 		`No more than ${text(details, 'most', 'so many')} can be kept. Delete one that you do not need.`,
 	snippetTooLong: (details: ErrorDetails) =>
 		`That is too long to be kept: ${text(details, 'most', 'some thousand')} characters are the most. Keep it in a file, and send that with /sendraw.`,
+	workplaceUnusable: (details: ErrorDetails) =>
+		`What comes back after a restart cannot be kept in ${text(details, 'path', 'the state folder')} (${text(details, 'what', 'unknown')}). Check its rights, and that the disk has room.`,
+	workplaceDamaged: (details: ErrorDetails) =>
+		`The file of what comes back after a restart was damaged and is now ${text(details, 'path', 'set aside')}. You start without: open again the listeners that you need.`,
 	notebookUnusable: (details: ErrorDetails) =>
 		`The file with your snippets and addresses, ${text(details, 'path', 'in the state folder')}, cannot be used (${text(details, 'what', 'unknown')}). Check its rights, and that the disk has room.`,
 	notebookDamaged: (details: ErrorDetails) =>

@@ -46,6 +46,7 @@ export const cliHelp = `
     --times NAME      in front of messages: seconds, minutes, off
     --key-preset NAME keys as weechat, irssi or vim has them
     --linear          line by line instead of panes: for screen readers and serial lines
+    --fresh           start without the listeners, framings and looks of the last time
     --config FILE     settings (~/.config/sockterm/config.toml, written at the first start)
     --practice        start with a practice peer inside the program
     --version, --help

@@ -86,6 +86,7 @@ export const settingStrings = {
 		'key-preset': 'Keys as another program has them.',
 		linear:
 			'Line by line instead of panes: for screen readers and serial lines.',
+		fresh: 'Start without listeners, framings and looks of the last time.',
 	},
 	/** Defaults that are no fixed value. */
 	presets: {

@@ -62,6 +62,10 @@ export const byteErrorSentences: Translated<typeof english> = {
 		`最多保存 ${text(details, 'most', '有限')} 个。请删除一个不需要的。`,
 	snippetTooLong: details =>
 		`太长，无法保存：最多 ${text(details, 'most', '几千')} 个字符。请存成文件，再用 /sendraw 发送。`,
+	workplaceUnusable: details =>
+		`重启后要恢复的内容无法存入 ${text(details, 'path', '状态文件夹')}（${text(details, 'what', '原因未知')}）。请检查权限和磁盘空间。`,
+	workplaceDamaged: details =>
+		`存放重启后要恢复的内容的文件已损坏，现已移到 ${text(details, 'path', '别处')}。这次没有恢复：请重新打开需要的监听。`,
 	notebookUnusable: details =>
 		`存放片段和地址的文件 ${text(details, 'path', '（在状态文件夹中）')} 无法使用（${text(details, 'what', '原因未知')}）。请检查权限和磁盘空间。`,
 	notebookDamaged: details =>

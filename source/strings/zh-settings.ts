@@ -77,6 +77,7 @@ export const settingStrings: Translated<typeof english> = {
 		times: '每条消息前的时间。',
 		'key-preset': '像另一个程序那样的按键。',
 		linear: '逐行显示，不用分栏：适合读屏软件和串口线。',
+		fresh: '启动时不恢复上次的监听、分帧和外观。',
 	},
 	/** Defaults that are no fixed value. */
 	presets: {

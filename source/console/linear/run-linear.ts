@@ -53,6 +53,7 @@ export async function runLinear(
 		theme: () => theme,
 		version: options.version,
 		typedLines: options.typedLines,
+		workplace: options.workplace,
 		quit: () => endWith({kind: 'quit'}),
 		...(options.addresses ? {addresses: options.addresses} : {}),
 	});
@@ -120,7 +121,8 @@ export async function runLinear(
 	parts.stopFollowing();
 	parts.paced.close();
 	const summary = summarize(engine.getState(), exitCodeOf(end));
-	await inTime(Promise.all([engine.close(), value.typedLines.settled()]));
+	const kept = parts.closeWorkplace();
+	await inTime(Promise.all([engine.close(), value.typedLines.settled(), kept]));
 	guard.release();
 	for (const line of summary.lines) print(line);
 	// A terminal that is read keeps the process going.
