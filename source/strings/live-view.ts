@@ -6,7 +6,10 @@
 const isPart = (value: unknown): value is object =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The shape of `table`, with the texts that `current` has at the moment of reading. */
+/**
+ * The shape of `table`, with the texts that `current` has at the moment of reading. A part
+ * is made when it is first asked for: most of them are not, in most runs.
+ */
 export function liveView<Table extends object>(
 	table: Table,
 	current: () => Table,
@@ -14,12 +17,13 @@ export function liveView<Table extends object>(
 	const view: object = {};
 	for (const [name, value] of Object.entries(table)) {
 		const key = name as keyof Table;
+		let part: object | undefined;
+		const partOf = (shape: object) =>
+			(part ??= liveView(shape, () => current()[key] as object));
 		Object.defineProperty(view, key, {
 			enumerable: true,
 			configurable: true,
-			...(isPart(value)
-				? {value: liveView(value, () => current()[key] as object)}
-				: {get: () => current()[key]}),
+			get: isPart(value) ? () => partOf(value) : () => current()[key],
 		});
 	}
 

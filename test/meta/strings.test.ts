@@ -17,19 +17,18 @@ const programs = [
 
 /** Tells of every sentence that is read. */
 function watch(table: object, path: string, told: (path: string) => void) {
-	for (const [key, {get, value}] of Object.entries(
-		Object.getOwnPropertyDescriptors(table),
-	)) {
+	for (const [key, value] of Object.entries(table)) {
 		const name = path === '' ? key : `${path}.${key}`;
-		if (!get) {
+		if (typeof value === 'object' && !Array.isArray(value)) {
 			watch(value as object, name, told);
 			continue;
 		}
 
+		const {get} = Object.getOwnPropertyDescriptor(table, key)!;
 		Object.defineProperty(table, key, {
 			get() {
 				told(name);
-				return get.call(table) as unknown;
+				return get!.call(table) as unknown;
 			},
 		});
 	}
