@@ -16,6 +16,7 @@ import {
 	insertText,
 	pastedLines,
 	replace,
+	withCaret,
 	withText,
 	type Line,
 } from './input/line.js';
@@ -96,7 +97,9 @@ export function createComposing(options: {
 		const line = current();
 		const {conversation} = ui.getState();
 		const found = typedLines.walk(conversation, of, by, line.text);
-		if (found !== undefined) change(withText(line, found));
+		change(
+			found === undefined ? withCaret(line, line.caret) : withText(line, found),
+		);
 	};
 
 	/** In a draft of several lines its own come first. */

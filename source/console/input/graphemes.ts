@@ -22,6 +22,10 @@ export function boundaryAfter(text: string, index: number): number {
 	return found ? found.index + found.segment.length : text.length;
 }
 
+/** Whether no character holds both what stands before and after an index. */
+export const isBoundary = (text: string, index: number): boolean =>
+	snapToBoundary(text, index) === index;
+
 /** `index`, or the end of the character that it would cut. */
 export function snapToBoundary(text: string, index: number): number {
 	if (index <= 0) return 0;

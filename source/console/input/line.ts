@@ -4,7 +4,7 @@
  * be undone is one edit, or a run of typing or deleting.
  */
 import {limits} from '../../limits.js';
-import {boundaryBefore, snapToBoundary} from './graphemes.js';
+import {boundaryBefore, isBoundary, snapToBoundary} from './graphemes.js';
 
 interface Snapshot {
 	readonly text: string;
@@ -13,7 +13,9 @@ interface Snapshot {
 
 /** What the last key did, as far as the next one asks: cuts in a row join, `yankPop` replaces what was put in. */
 export type LastEdit =
-	| {readonly kind: 'other' | 'typing' | 'deleting' | 'cut'}
+	| {readonly kind: 'other' | 'deleting' | 'cut'}
+	/** What was typed ends there; the caret may stand behind more that it was joined to. */
+	| {readonly kind: 'typing'; readonly end: number}
 	/** From `start` to the caret stands number `index` of the cuts, or of the last words. */
 	| {
 			readonly kind: 'yank' | 'lastWord';
@@ -119,6 +121,13 @@ export function toDraftText(text: string): string {
 		.replace(/(?!\n)\p{Cc}/gu, '');
 }
 
+/** The caret, or the end of what was typed where that goes on: the parts of one character may come one after the other. */
+function typingPlace({text, caret, last}: Line, piece: string): number {
+	if (last.kind !== 'typing') return caret;
+	const {end} = last;
+	return isBoundary(text.slice(0, end) + piece, end) ? caret : end;
+}
+
 /** Puts text in at the caret, as much of it as the limit allows. */
 export function insertText(
 	line: Line,
@@ -135,11 +144,13 @@ export function insertText(
 	if (piece.length > room)
 		piece = piece.slice(0, boundaryBefore(piece, room + 1));
 	if (piece === '') return line;
+	const start = options.isPaste ? caret : typingPlace(line, piece);
+	const end = start + piece.length;
 	return replace(line, {
-		start: caret,
-		end: caret,
+		start,
+		end: start,
 		text: piece,
-		last: options.isPaste ? other : {kind: 'typing'},
+		last: options.isPaste ? other : {kind: 'typing', end},
 	});
 }
 

@@ -197,6 +197,18 @@ test('what is joined to its neighbour keeps the caret between characters', () =>
 	expect(marked(insertText(line('👩|👧'), '\u200D'))).toBe('👩\u200D👧|');
 });
 
+test('a character whose parts come apart is one, whatever stands behind the caret', () => {
+	let current = line('|👍🏽');
+	for (const part of '👩‍👩‍👧') current = insertText(current, part);
+	expect(marked(current)).toBe('👩‍👩‍👧|👍🏽');
+	current = line('|🇩🇪');
+	for (const part of '🇫🇷x') current = insertText(current, part);
+	expect(marked(current)).toBe('🇫🇷x|🇩🇪');
+	current = line('|\u0301');
+	for (const part of 'ea') current = insertText(current, part);
+	expect(marked(current)).toBe('e\u0301a|');
+});
+
 test('a line holds no more than its limit', () => {
 	const long = insertText(emptyLine, '👍'.repeat(limits.inputCharacters));
 	expect(long.text).toHaveLength(limits.inputCharacters);
