@@ -97,7 +97,11 @@ export async function runConsole(
 	};
 	stdout.on('resize', onResize);
 	const guard = guardTerminal({stdin, stdout}, endWith);
-	const pump = createKeyPump(stdin);
+	const pump = createKeyPump(stdin, () => {
+		// The composer carries out each key at once, and nobody else listens then.
+		const {focus, overlay} = ui.getState();
+		return focus === 'composer' && !overlay;
+	});
 	const app = render(drawn, {
 		stdin: pump.stdin,
 		stdout,

@@ -31,7 +31,7 @@ export interface Terminal {
 	 */
 	waitFor(what: Expected, timeoutMs?: number): Promise<string>;
 	/** Types, in one write. */
-	write(keys: string): void;
+	write(keys: string | Uint8Array): void;
 	resize(columns: number, rows: number): void;
 	modes(): TerminalModes;
 	/** Everything that the program has written, escapes and all (the last 8 MiB). */
@@ -203,7 +203,8 @@ export function openTerminal(options: TerminalOptions): Terminal {
 			});
 		},
 		write(keys) {
-			pty.write(keys);
+			// Buffers it takes, too, which its types do not say.
+			pty.write(keys as string);
 		},
 		resize(newColumns, newRows) {
 			model.resize(newColumns, newRows);

@@ -1,7 +1,9 @@
 /**
  * Stands between the terminal and Ink and hands it one key at a time, the next when
  * React has drawn its conclusions from the last (commit and effects).
- * Without it, widgets lose keys that arrive in one read.
+ * Without it, widgets lose keys that arrive in one read. Keys for something that acts
+ * on each at once need not wait for a frame: where `mayFollow` says so before a key and
+ * after it, the next one follows it in the same turn.
  */
 import {EventEmitter} from 'node:events';
 import {toInkKey} from './ink-key.js';
@@ -19,6 +21,9 @@ const waitsMs: Readonly<Partial<Record<Pending, number>>> = {
 	pasted: 100,
 };
 
+/** Others want a turn, too. */
+const keysInATurn = 200;
+
 export interface KeyPump {
 	/** For Ink's `render`. */
 	readonly stdin: NodeJS.ReadStream;
@@ -29,6 +34,7 @@ export interface KeyPump {
 /** What Ink uses of a terminal's input stream, and no more. */
 class KeyStream extends EventEmitter {
 	readonly #source: NodeJS.ReadStream;
+	readonly #mayFollow: () => boolean;
 	readonly #tokenizer = createKeyTokenizer();
 	readonly #take = (chunk: Uint8Array | string) => this.#taken(chunk);
 	#keys: string[] = [];
@@ -39,9 +45,10 @@ class KeyStream extends EventEmitter {
 	#giveUp: NodeJS.Immediate | undefined;
 	#isReading = false;
 
-	constructor(source: NodeJS.ReadStream) {
+	constructor(source: NodeJS.ReadStream, mayFollow: () => boolean) {
 		super();
 		this.#source = source;
+		this.#mayFollow = mayFollow;
 		this.on('newListener', event => {
 			if (event === 'readable') this.#schedule();
 		});
@@ -141,10 +148,20 @@ class KeyStream extends EventEmitter {
 				this.#release = undefined;
 				// Between two components that listen, keys wait for the next one.
 				if (this.listenerCount('readable') === 0) return;
-				this.#releaseOne();
+				this.#releaseSome();
 				this.#schedule();
 			});
 		});
+	}
+
+	/** One key, and those that need not wait for what it brings about. */
+	#releaseSome(): void {
+		for (let count = 0; count < keysInATurn; count++) {
+			const could = this.#mayFollow();
+			this.#releaseOne();
+			const isLast = this.#next >= this.#keys.length || !this.#isReading;
+			if (isLast || !could || !this.#mayFollow()) return;
+		}
 	}
 
 	#releaseOne(): void {
@@ -164,8 +181,11 @@ class KeyStream extends EventEmitter {
  * before the first frame is neither echoed into it nor kept back until Enter. It
  * is read as soon as Ink asks for raw mode.
  */
-export function createKeyPump(source: NodeJS.ReadStream): KeyPump {
-	const stream = new KeyStream(source);
+export function createKeyPump(
+	source: NodeJS.ReadStream,
+	mayFollow: () => boolean = () => false,
+): KeyPump {
+	const stream = new KeyStream(source, mayFollow);
 	if (source.isTTY) source.setRawMode(true);
 	return {
 		// Ink asks for these few members only; a whole ReadStream would hide what is used.
