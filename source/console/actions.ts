@@ -27,6 +27,8 @@ export interface ActionsOptions {
 	/** The one of now. */
 	readonly theme: () => Theme;
 	dispatch(command: Command): void;
+	/** Draws everything anew, whatever the terminal shows. */
+	redraw?(): void;
 	/** Writes a control sequence of ours, which draws nothing. */
 	writeTerminal?(sequence: string): void;
 	quit(): void;
@@ -243,6 +245,7 @@ export function createActions(options: ActionsOptions): Actions {
 		moveEarlier: () => transfers.moveInQueue(-1),
 		moveLater: () => transfers.moveInQueue(1),
 		showFailed: () => transfers.show(!ui.getState().showsFailed),
+		redraw: () => options.redraw?.(),
 		interrupt,
 		cycleNotation: bytes.cycleNotation,
 		quit: requestQuit,

@@ -74,7 +74,7 @@ export function createCompleting(options: {
 					: length - 1
 				: (index + by + length) % length;
 		const shown = putIn(typed, found, found.matches[at]!, false);
-		put(shown, true);
+		put(shown, index !== undefined);
 		cycle = {typed, shown, found, index: at};
 		list(found, at);
 	};

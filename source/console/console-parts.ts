@@ -33,6 +33,8 @@ export interface ConsolePartsOptions {
 	readonly workplace: WorkplaceOptions | undefined;
 	/** This machine's own when missing. */
 	readonly addresses?: readonly string[];
+	/** Draws everything anew. */
+	redraw?(): void;
 	/** Writes a control sequence of ours, which draws nothing. */
 	writeTerminal?(sequence: string): void;
 	quit(): void;
@@ -54,7 +56,7 @@ export interface ConsoleParts {
 }
 
 export function createConsoleParts(options: ConsolePartsOptions): ConsoleParts {
-	const {settings, theme, writeTerminal} = options;
+	const {settings, theme, redraw, writeTerminal} = options;
 	let workplace: KeptWorkplace | undefined;
 	const engine: Engine = {
 		...options.engine,
@@ -75,6 +77,7 @@ export function createConsoleParts(options: ConsolePartsOptions): ConsoleParts {
 		ui,
 		theme,
 		dispatch,
+		...(redraw ? {redraw} : {}),
 		...(writeTerminal ? {writeTerminal} : {}),
 		quit: options.quit,
 	});

@@ -43,6 +43,7 @@ export interface ConsoleOptions {
 	readonly stop?: (resumed: () => void) => void;
 }
 
+const eraseScreen = '\u001B[2J\u001B[H';
 const framesPerSecond = 60;
 /** Ink times the drawing of its tree; comparing it with the last frame and writing come on top. */
 const wholeFrame = 1.5;
@@ -68,6 +69,7 @@ export async function runConsole(
 	let theme = themeFor(env, looksOf(settings));
 	const {promise: ended, resolve: endWith} =
 		Promise.withResolvers<ConsoleEnd>();
+	let redraw: () => void = () => undefined;
 	const parts = createConsoleParts({
 		engine,
 		settings,
@@ -76,6 +78,7 @@ export async function runConsole(
 		version: options.version,
 		typedLines: options.typedLines,
 		workplace: options.workplace,
+		redraw: () => redraw(),
 		writeTerminal: sequence => stdout.write(sequence),
 		quit: () => endWith({kind: 'quit'}),
 		...(options.addresses ? {addresses: options.addresses} : {}),
@@ -85,11 +88,11 @@ export async function runConsole(
 		ui.dispatch({type: 'overlay/opened', overlay: options.startOverlay});
 	}
 
+	let rerender: () => void = () => undefined;
 	const tree = () => (
 		<App value={{...value, theme}} stop={options.stop ?? stopUntilContinued} />
 	);
 	let drawn = tree();
-	let rerender: () => void = () => undefined;
 	// Before Ink's own listener: what it draws at once must have the new size already.
 	const onResize = () => {
 		ui.dispatch({type: 'window/resized', ...sizeOf(stdout)});
@@ -131,6 +134,12 @@ export async function runConsole(
 			rerender();
 		},
 	});
+	redraw = () => {
+		stdout.write(eraseScreen);
+		// It forgets what it drew last, and draws all.
+		app.clear();
+		rerender();
+	};
 	// A component that throws ends the app by itself.
 	app.waitUntilExit().catch((error: unknown) => {
 		endWith({kind: 'error', error});
