@@ -1,6 +1,7 @@
 /** Engine events as NDJSON: one object a line, versioned, nothing else on stdout. */
 import {
 	createFrameReader,
+	linesOf,
 	type EngineEvent,
 	type EngineState,
 } from '../engine/index.js';
@@ -50,6 +51,11 @@ export function toNdjson(event: EngineEvent, state: EngineState): string {
 	}
 
 	Object.assign(body, framingFields(event));
+
+	if (event.type === 'chat/received' || event.type === 'chat/sent') {
+		const lines = linesOf(event.text);
+		if (lines.length > 1) body['lines'] = lines;
+	}
 
 	if (event.type === 'transfer/offered') {
 		body['entries'] = event.entries.map(({refused, ...entry}) => ({

@@ -164,7 +164,7 @@ describe('lines that were typed', () => {
 		});
 		app.write(`look at ${keys.alt('.')}`);
 		await untilDraft('look at "a b.txt"');
-		app.write(`\r ${'secret'}\r`);
+		app.write('\r secret\r');
 		await waitFor(() => texts()[1], 'both');
 		await waitFor(() => kept.length === 2, 'the line on disk');
 		expect(kept.at(-1)).toEqual({place: 'all', line: 'look at "a b.txt"'});

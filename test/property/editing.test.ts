@@ -157,7 +157,7 @@ test('the composer, whatever the bytes were split into', async () => {
 							.replaceAll('\r\n', '\n')
 							.replace(/\n$/, '')
 							.replaceAll('\t', ' ')
-							.replaceAll(/[\u001B\u0003]/g, ''),
+							.replaceAll(/(?!\n)\p{Cc}/gu, ''),
 					);
 				}
 
