@@ -5,6 +5,7 @@ import {join} from 'node:path';
 import {describe, expect, onTestFinished, test} from 'vitest';
 import {startChild} from '../helpers/child-program.js';
 import {freePort} from '../helpers/free-port.js';
+import {peersFolder} from '../helpers/programs.js';
 import {
 	runVerb,
 	startConsole,
@@ -28,11 +29,12 @@ async function startServer(): Promise<number> {
 	return (server.address() as AddressInfo).port;
 }
 
-/** `nc` as people have it: `-N` ends with its input. */
-function startNetcat(port: number) {
-	const netcat = startChild('nc', ['-N', '127.0.0.1', String(port)]);
-	onTestFinished(() => netcat.stop());
-	return netcat;
+/** What `nc -N` does, on every machine: it ends with its input. */
+function startClient(port: number) {
+	const script = join(peersFolder, 'pipe_client.py');
+	const client = startChild('python3', [script, '127.0.0.1', String(port)]);
+	onTestFinished(() => client.stop());
+	return client;
 }
 
 /** `sockterm relay` on a free port, and where it listens. */
@@ -50,14 +52,14 @@ async function startRelay(args: readonly string[]) {
 }
 
 describe('sockterm relay', () => {
-	test('shows both directions between nc and a server, which see nothing of it', async () => {
+	test('shows both directions between a client and a server, which see nothing of it', async () => {
 		const {relay, port} = await startRelay([]);
-		const netcat = startNetcat(port);
-		netcat.write('hello\nworld\n');
-		await netcat.waitForLine('WORLD');
-		netcat.endInput();
-		expect((await netcat.exit).code).toBe(0);
-		expect(netcat.lines).toEqual(['HELLO', 'WORLD']);
+		const client = startClient(port);
+		client.write('hello\nworld\n');
+		await client.waitForLine('WORLD');
+		client.endInput();
+		expect((await client.exit).code).toBe(0);
+		expect(client.lines).toEqual(['HELLO', 'WORLD']);
 		await relay.waitForLine(/← WORLD$/);
 		const said = relay.lines.map(line => line.replace(/^\S+ /, ''));
 		expect(said.toSorted()).toEqual(
@@ -76,12 +78,12 @@ describe('sockterm relay', () => {
 			'--impair',
 			'drop=100%',
 		]);
-		const netcat = startNetcat(port);
-		netcat.write('hello\n');
+		const client = startClient(port);
+		client.write('hello\n');
 		await relay.waitForLine('68 65 6c 6c 6f 0a');
-		netcat.endInput();
-		await netcat.exit;
-		expect(netcat.lines).toEqual([]);
+		client.endInput();
+		await client.exit;
+		expect(client.lines).toEqual([]);
 		expect(readFileSync(file, 'utf8')).toMatch(/^< 00000000 {2}68 65 6c/m);
 	});
 
@@ -95,11 +97,11 @@ describe('sockterm relay', () => {
 		]);
 		const line = await relay.waitForLine('"listener/bound"');
 		const {port} = JSON.parse(line) as {port: number};
-		const netcat = startNetcat(port);
-		netcat.write('hello\n');
+		const client = startClient(port);
+		client.write('hello\n');
 		await relay.waitForLine('"text":"hello"');
 		await relay.waitForLine('"hex":"48454c4c4f0a"');
-		netcat.endInput();
+		client.endInput();
 		await relay.waitForLine('"peer/left"');
 	});
 
@@ -116,14 +118,14 @@ test('in the console: a relay, and a rule that answers', async () => {
 	const alice = await startConsole();
 	alice.enter(`/relay 127.0.0.1:${port} 127.0.0.1:${server}`);
 	await alice.waitFor(new RegExp(`tcp .*127.0.0.1:${port}`));
-	const netcat = startNetcat(port);
+	const client = startClient(port);
 	await alice.waitFor('joined');
 	alice.enter('/rule when contains "ping" answer "by rule\\n"');
 	alice.enter('/rule list');
 	await alice.waitFor('0 hits');
-	netcat.write('ping\n');
-	await netcat.waitForLine('PING');
-	await netcat.waitForLine('by rule');
+	client.write('ping\n');
+	await client.waitForLine('PING');
+	await client.waitForLine('by rule');
 	// The window shows what happens while it is open.
 	await alice.waitFor('1 hit');
 	alice.write('q');
