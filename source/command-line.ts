@@ -76,8 +76,8 @@ const leftToEngine = new Set<SettingName>([
 	'history-size',
 ]);
 
-/** A verb keeps no history unless it is told to for itself, and listens where a flag says so. */
-const notForVerbs = new Set<SettingName>(['history']);
+/** A verb keeps no history and is in no room unless it is told to for itself, and listens where a flag says so. */
+const notForVerbs = new Set<SettingName>(['history', 'rooms']);
 
 function settingsOf(flags: GivenFlags, config: Config, isVerb = true) {
 	const resolve = (name: SettingName) =>
@@ -135,11 +135,13 @@ function checked(typed: readonly string[], version: string): Request {
 	const noUdp = takeSwitch(rest, '--no-udp');
 	const noPlain = takeSwitch(rest, '--no-plain');
 	const noHistory = takeSwitch(rest, '--no-history');
+	const noRooms = takeSwitch(rest, '--no-rooms');
+	const noBackfill = takeSwitch(rest, '--no-backfill');
 	const {input, flags, showHelp} = readFlags(rest, version);
 	// meow shows it only where it stands alone: a verb must not begin to listen instead.
 	if (flags['help'] === true) showHelp(0);
 	const [verb, ...operands] = input;
-	const off = {noTcp, noUdp, noPlain, noHistory};
+	const off = {noTcp, noUdp, noPlain, noHistory, noRooms, noBackfill};
 	const file = loadInItsLanguage(configPath(flags.config), lang);
 	if (verb !== undefined && flags.config !== undefined && !file.exists) {
 		throw new Misuse(strings.settings.problems.missing(file.path));
@@ -191,6 +193,7 @@ function checked(typed: readonly string[], version: string): Request {
 			...makeSettings(given, role),
 			...(isVerifiedOnly(what) ? {autoAccept: readAutoAccept(flags)} : {}),
 			...(takesFiles(what) ? {resumes: 'incoming'} : {}),
+			...(what.name === 'listen' && what.listen.rooms ? {rooms: true} : {}),
 		},
 		json: flags.json,
 		verb: what,

@@ -20,6 +20,8 @@ import {
 } from './storage/identity.js';
 import {createPins} from './storage/pins.js';
 import {createNotebook} from './storage/notebook.js';
+import {createRoomFiles} from './storage/room-files.js';
+import {createSigning} from './storage/signing.js';
 import {createReceiveFolder} from './storage/receive-folder.js';
 import {createTransferNotes} from './storage/transfer-notes.js';
 import {createLogFiles} from './storage/rotating-log.js';
@@ -69,11 +71,17 @@ function assemble(
 	settings: Settings,
 	identity: Identity,
 	parts: Pick<Ports, 'receiveFolder'> &
-		Partial<Pick<Ports, 'input' | 'notebook' | 'trust' | 'notes' | 'history'>>,
+		Partial<
+			Pick<
+				Ports,
+				'input' | 'notebook' | 'trust' | 'notes' | 'history' | 'rooms'
+			>
+		>,
 	practice?: Practice,
 	pipe?: PipeOptions,
 ): HostedEngine {
 	const {transfersAtOnce, rateLimit, dialMs, autoAccept} = settings;
+	const {rooms, backfill = true} = settings;
 	const {requireVerified, noPlain, resumes, history, connections} = settings;
 	return createEngine(
 		{
@@ -94,6 +102,7 @@ function assemble(
 			logs: createLogFiles(limits),
 			describe: describeError,
 			describeToProgram: describeErrorInEnglish,
+			...(rooms ? {signing: createSigning(identity)} : {}),
 			...parts,
 			...(practice ? {practice} : {}),
 		},
@@ -110,6 +119,7 @@ function assemble(
 			...(autoAccept ? {autoAccept} : {}),
 			...(resumes === 'both' ? {resumes: true} : {}),
 			...(history ? {retention: history} : {}),
+			...(rooms ? {rooms, backfill} : {}),
 		},
 	);
 }
@@ -121,7 +131,12 @@ export async function composeEngine(
 ): Promise<HostedEngine> {
 	const practice = createPractice(async folder =>
 		assemble(
-			{...settings, nick: 'practice', receiveFolder: folder},
+			{
+				...settings,
+				nick: 'practice',
+				receiveFolder: folder,
+				rooms: false,
+			},
 			createIdentity(),
 			{receiveFolder: openReceiveFolder(folder)},
 		),
@@ -138,6 +153,7 @@ export async function composeEngine(
 			receiveFolder,
 			trust: createPins(settings.stateFolder),
 			...(settings.history ? {history: openHistory(settings.stateFolder)} : {}),
+			...(settings.rooms ? {rooms: createRoomFiles(settings.stateFolder)} : {}),
 			...(input ? {input: name => createStreamEntry(name, input)} : {}),
 			...(settings.resumes
 				? {notes: createTransferNotes(settings.stateFolder)}

@@ -48,6 +48,15 @@ const blames = {
 	slowReader: 'peer',
 	tooManyConnections: 'peer',
 	peerReported: 'peer',
+	// Rooms
+	badRoomName: 'user',
+	badTopic: 'user',
+	notInRoom: 'user',
+	roomLooksAlike: 'user',
+	tooManyRooms: 'user',
+	roomsOff: 'user',
+	roomsUnusable: 'local',
+	roomDamaged: 'local',
 	// Chat and datagrams
 	notConnected: 'user',
 	nobodyThere: 'user',

@@ -161,7 +161,7 @@ export type Flags = ReturnType<typeof readFlags>['flags'];
 
 const knownFlags = new Set([
 	...settingNames,
-	...'no-tcp no-udp no-history config connect log show practice json accept at-most keep yes stdout to as framing hex raw idle allow deny hex-dump impair port join meter count every escapes classic classic-receive help version'.split(
+	...'no-tcp no-udp no-history no-rooms no-backfill config connect log show practice json accept at-most keep yes stdout to as framing hex raw idle allow deny hex-dump impair port join meter count every escapes classic classic-receive help version'.split(
 		' ',
 	),
 ]);

@@ -3,8 +3,10 @@
  * people. A peer never sets a limit of ours. Sizes in bytes, durations in ms.
  * `limits` holds for everybody; `verifiedLimits` is wider for who was verified.
  */
+import {classicLimits} from './classic-limits.js';
 import {historyLimits} from './history-limits.js';
 import {inputLimits} from './input-limits.js';
+import {roomLimits} from './room-limits.js';
 
 const KiB = 1024;
 const MiB = 1024 * KiB;
@@ -102,6 +104,8 @@ export const limits = {
 	datagramRowsBytes: 16 * MiB,
 
 	...historyLimits,
+	...roomLimits,
+
 	// Peers that left.
 	departedPeers: 100,
 	finishedTransfers: 200,
@@ -197,25 +201,7 @@ export const limits = {
 	entriesAhead: 32,
 	aheadBytes: 4 * MiB,
 
-	// The classic file assistant. Its sender may be a person who types the name; what follows
-	// it comes at once. Quiet for so long, name and size are whole. Name and size apart, and
-	// writes that one segment of loopback carries, in multiples of what the course's receiver
-	// reads: so it gets every byte, though it counts its reads. A segment is at most half of
-	// its window (65,483 bytes), and two of them fit it: more would be cut at other lengths.
-	classicAtOnce: 32,
-	classicAskMs: 10 * 60 * 1_000,
-	classicHeaderMs: 30_000,
-	classicQuietMs: 150,
-	classicStallMs: 60_000,
-	classicTextBytes: 1 * KiB,
-	classicBeyondBytes: 1 * MiB,
-	classicAnswerMs: 10_000,
-	classicGreetingMs: 2_000,
-	classicPauseMs: 200,
-	classicReadBytes: 2 * KiB,
-	classicWriteBytes: 15 * 2 * KiB,
-	classicWriteMs: 1,
-	classicWritesUnseen: 2,
+	...classicLimits,
 
 	// Repeated messages: faster is a flood; a day is the longest that a timer is trusted with.
 	repeatLeastMs: 10,

@@ -3,7 +3,17 @@ import type {ListenRequest} from './request.js';
 import {dialTargetOf, type Command} from './engine/index.js';
 
 export function openingCommands(listen: ListenRequest): Command[] {
-	const {tcp, udp, host, backlog, connect, access, stream, log} = listen;
+	const {
+		tcp,
+		udp,
+		host,
+		backlog,
+		connect,
+		access,
+		stream,
+		log,
+		rooms = [],
+	} = listen;
 	const where = {...access, ...(host === undefined ? {} : {host})};
 	const commands: Command[] = [];
 	// First, so that nothing is missed.
@@ -23,6 +33,7 @@ export function openingCommands(listen: ListenRequest): Command[] {
 		commands.push({type: 'listener/open', kind: 'udp', port: udp, ...where});
 	}
 
+	for (const room of rooms) commands.push({type: 'room/join', room});
 	for (const address of connect) {
 		const target = dialTargetOf(address);
 		if (target) commands.push({type: 'peer/dial', target});

@@ -16,6 +16,8 @@ export interface ListenRequest {
 	readonly connect: readonly ParsedAddress[];
 	/** The absolute path of a file that is told everything. */
 	readonly log?: string;
+	/** Rooms to be in from the start: `#lab`. */
+	readonly rooms?: readonly string[];
 	/** Who may reach the listeners. */
 	readonly access?: Pick<ListenerOptions, 'allow' | 'deny'>;
 	/** What else the TCP listener is asked to be. */

@@ -33,6 +33,10 @@ export interface Settings {
 	readonly resumes?: 'incoming' | 'both';
 	/** What is said is kept in the state folder; what is missing of it is as it was chosen before. */
 	readonly history?: HistorySettings;
+	/** Rooms among verified peers. */
+	readonly rooms?: boolean;
+	/** What was said in a room before two members met is handed on; missing: it is. */
+	readonly backfill?: boolean;
 }
 
 export interface HistorySettings {
@@ -107,5 +111,7 @@ export function makeSettings(
 					},
 				}
 			: {}),
+		...(isOn('rooms') ? {rooms: true} : {}),
+		...(isOn('backfill') ? {} : {backfill: false}),
 	};
 }

@@ -71,6 +71,7 @@ export function readListen(
 		...(hexDump === undefined ? {} : {dump: hexDump}),
 		listen: {
 			...listen,
+			...(flags.join && flags.join.length > 0 ? {rooms: flags.join} : {}),
 			access: {
 				...(allow.length > 0 ? {allow} : {}),
 				...(deny.length > 0 ? {deny} : {}),

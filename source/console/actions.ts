@@ -1,4 +1,5 @@
 /** What the keys do: each row of the keymap's composer and panes tables ends here. */
+import {isPeerKey} from '../engine/index.js';
 import type {Command, Engine, Transfer} from '../engine/index.js';
 import {createByteActions} from './byte-actions.js';
 import {isWaitingOffer} from './format/transfer-text.js';
@@ -183,10 +184,9 @@ export function createActions(options: ActionsOptions): Actions {
 	const pair = () => {
 		const {conversation} = ui.getState();
 		const words = strings.input.trust;
-		const peer =
-			conversation === 'all'
-				? undefined
-				: engine.getState().peers.get(conversation);
+		const peer = isPeerKey(conversation)
+			? engine.getState().peers.get(conversation)
+			: undefined;
 		if (!peer) {
 			notify(words.noPeer, 'bad');
 		} else if (peer.kind !== 'peer') {

@@ -1,4 +1,5 @@
 /** Keys for whoever types bytes: how a line is read, and snippets. */
+import {isPeerKey} from '../engine/index.js';
 import type {ByteNotation, Command, Engine} from '../engine/index.js';
 import {strings} from '../strings/index.js';
 import {sendSnippetOn} from './commands/snippet.js';
@@ -31,7 +32,7 @@ export function createByteActions(options: {
 	return {
 		cycleNotation() {
 			const {conversation, state} = open();
-			if (conversation === 'all') {
+			if (!isPeerKey(conversation)) {
 				notify(strings.input.bytes.choosePeer, 'bad');
 				return;
 			}

@@ -1,4 +1,5 @@
 /** What events mean for the console's own state. Looked at after they were folded, so that the panes show both at once. */
+import {isPeerKey, isRoomKey} from '../engine/index.js';
 import type {Engine, EngineEvent, PeerKey} from '../engine/index.js';
 import {describeError} from '../strings/index.js';
 import {byteNotice} from './format/byte-notice.js';
@@ -16,6 +17,9 @@ type HistoryEvent = Extract<EngineEvent, {type: `history/${string}`}>;
 
 const isOfInterest = ({type}: EngineEvent): boolean =>
 	type === 'peer/appeared' ||
+	type === 'room/joined' ||
+	type === 'room/problem' ||
+	type === 'room/left' ||
 	type === 'peer/connected' ||
 	type === 'peer/left' ||
 	type === 'peer/forgotten' ||
@@ -83,6 +87,20 @@ export function followEvents(options: {
 				break;
 			}
 
+			case 'room/joined': {
+				// Those of before are in the list; who has just asked for one is taken there.
+				if (!event.restored) {
+					const left = ui.getState().conversation;
+					ui.dispatch({
+						type: 'conversation/opened',
+						conversation: event.room,
+						received: engine.getState().conversations.get(left)?.received ?? 0,
+					});
+				}
+
+				break;
+			}
+
 			case 'peer/connected': {
 				const {replaces: from, peer: to} = event;
 				if (from && from !== to) {
@@ -118,6 +136,7 @@ export function followEvents(options: {
 			}
 
 			case 'chat/failed':
+			case 'room/problem':
 			case 'listener/failed': {
 				notify(describeError(event.error));
 				break;
@@ -230,7 +249,11 @@ export function followEvents(options: {
 		paced.refresh();
 		for (const event of events) apply(event);
 		const {conversation} = ui.getState();
-		if (conversation !== 'all' && !engine.getState().peers.has(conversation)) {
+		const {peers, rooms} = engine.getState();
+		const isGone = isRoomKey(conversation)
+			? !rooms.has(conversation)
+			: isPeerKey(conversation) && !peers.has(conversation);
+		if (isGone) {
 			ui.dispatch({type: 'conversation/gone', conversation});
 		}
 	});

@@ -1,4 +1,5 @@
 /** The windows of the history, and what their answers do. */
+import {isPeerKey, isRoomKey} from '../engine/index.js';
 import {useEffect} from 'react';
 import type {ConversationKey, HistoryStat} from '../engine/index.js';
 import {strings} from '../strings/index.js';
@@ -42,7 +43,11 @@ export function ClearHistory({
 }: Room & {readonly conversation: ConversationKey}) {
 	const {theme, dispatch} = useConsole();
 	const name = useEngine(state =>
-		conversation === 'all' ? undefined : state.peers.get(conversation)?.name,
+		isPeerKey(conversation)
+			? state.peers.get(conversation)?.name
+			: isRoomKey(conversation)
+				? conversation
+				: undefined,
 	);
 	return (
 		<ClearDialog

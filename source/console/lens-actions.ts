@@ -1,4 +1,5 @@
 /** How bytes are looked at, and what is copied of them: the keys and commands for it. */
+import {isPeerKey} from '../engine/index.js';
 import {
 	datagramFallback,
 	type ConversationKey,
@@ -61,7 +62,7 @@ export function createLensActions(options: {
 
 	/** The raw peer that is meant; a sentence where there is none. */
 	const rawPeer = (key: ConversationKey): Peer | string => {
-		const peer = key === 'all' ? undefined : engine.getState().peers.get(key);
+		const peer = isPeerKey(key) ? engine.getState().peers.get(key) : undefined;
 		if (!peer) return words.openRaw;
 		return peer.kind === 'peer' ? words.alwaysWhole(peer.name) : peer;
 	};

@@ -15,6 +15,7 @@ import {HelpOverlay} from './overlays/help-overlay.js';
 import {LimitsOverlay} from './overlays/limits-overlay.js';
 import {Book, Listeners} from './listener-overlays.js';
 import {isLineOverlay, type Overlay} from './overlays/overlay.js';
+import {Members} from './room-overlays.js';
 import {PairingOverlay} from './pairing-overlay.js';
 import {PasteDialog} from './overlays/paste-dialog.js';
 import {PinsOverlay} from './overlays/pins-overlay.js';
@@ -205,6 +206,10 @@ function Content({
 
 		case 'rules': {
 			return <Rules {...room} />;
+		}
+
+		case 'members': {
+			return <Members {...room} of={overlay.room} />;
 		}
 
 		case 'pins': {

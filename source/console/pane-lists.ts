@@ -1,4 +1,5 @@
 /** The panes that are lists of names: what stands in them, which is chosen, and how another one is. */
+import {isRoomKey} from '../engine/index.js';
 import type {EngineState} from '../engine/index.js';
 import {strings} from '../strings/index.js';
 import {formatAddress} from '../util/address.js';
@@ -28,6 +29,7 @@ export function paneList(
 			names: rows.map(row => {
 				if (row.kind === 'source') return row.address;
 				if (row.key === 'all') return strings.peers.all;
+				if (isRoomKey(row.key)) return row.key;
 				return state.peers.get(row.key)?.name ?? '';
 			}),
 			selected: selectedIndex(rows, ui),

@@ -29,20 +29,31 @@ function recentSources(datagrams: EngineState['datagrams']): string[] {
 let last:
 	| {
 			readonly peers: EngineState['peers'];
+			readonly rooms: EngineState['rooms'];
 			readonly datagrams: EngineState['datagrams']['rows'];
 			readonly rows: readonly PeerListRow[];
 	  }
 	| undefined;
 
-/** All, the peers, the sources of datagrams; computed once for each state of them. */
+/** All, the rooms, the peers, the sources of datagrams; computed once for each state of them. */
 export function peerList(state: EngineState): readonly PeerListRow[] {
-	const {peers, datagrams} = state;
-	if (last?.peers !== peers || last.datagrams !== datagrams.rows) {
+	const {peers, rooms, datagrams} = state;
+	const isSame =
+		last?.peers === peers &&
+		last.rooms === rooms &&
+		last.datagrams === datagrams.rows;
+	if (!last || !isSame) {
 		last = {
 			peers,
+			rooms,
 			datagrams: datagrams.rows,
 			rows: [
 				{kind: 'conversation', key: 'all'},
+				...rooms
+					.values()
+					.map(({key}) => key)
+					.toSorted()
+					.map((key): PeerListRow => ({kind: 'conversation', key})),
 				...peerCounts(peers).ordered.map(({key}): PeerListRow => ({
 					kind: 'conversation',
 					key,

@@ -1,9 +1,11 @@
 import {
+	isPeerKey,
 	isReachable,
 	type ConversationKey,
 	type EngineState,
 	type Peer,
 	type PeerKey,
+	type RoomKey,
 } from '../engine/index.js';
 import type {Anchor} from './format/scroll-window.js';
 
@@ -67,6 +69,10 @@ export function unreadCount(
 	return Math.max(0, received - (reader.readMarks.get(key) ?? 0));
 }
 
+/** How many are in a room, ourselves with them. */
+export const membersHere = ({rooms}: EngineState, room: RoomKey): number =>
+	1 + (rooms.get(room)?.members.filter(({isHere}) => isHere).length ?? 0);
+
 /** Who takes files in this conversation: its peer, or the only encrypted one there is. */
 export function fileReceiver(
 	state: EngineState,
@@ -79,8 +85,9 @@ export function fileReceiver(
 	const able = state.peers
 		.values()
 		.filter(peer => peer.kind === 'peer' && peer.lifecycle.phase === 'ready');
-	const current =
-		conversation === 'all' ? undefined : state.peers.get(conversation);
+	const current = isPeerKey(conversation)
+		? state.peers.get(conversation)
+		: undefined;
 	if (current && able.includes(current)) {
 		return {kind: 'peer', peer: current.key};
 	}

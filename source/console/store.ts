@@ -93,7 +93,7 @@ export type UiAction =
 			readonly from: PeerKey;
 			readonly to: PeerKey;
 	  }
-	| {readonly type: 'conversation/gone'; readonly conversation: PeerKey}
+	| {readonly type: 'conversation/gone'; readonly conversation: ConversationKey}
 	/** Its rows are gone: there is nothing to be scrolled to. */
 	| {
 			readonly type: 'conversation/cleared';

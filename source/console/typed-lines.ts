@@ -2,6 +2,7 @@
  * The lines that were sent from the composer, of each conversation and of all.
  * Walking through them keeps what is changed on the way until something is sent.
  */
+import {isPeerKey} from '../engine/index.js';
 import type {
 	ConversationKey,
 	EngineState,
@@ -17,7 +18,7 @@ export function placeOf(
 	conversation: ConversationKey,
 	{peers}: EngineState,
 ): string {
-	const peer = conversation === 'all' ? undefined : peers.get(conversation);
+	const peer = isPeerKey(conversation) ? peers.get(conversation) : undefined;
 	if (!peer) return conversation;
 	if (peer.peerId !== undefined) return `peer:${peer.peerId}`;
 	if (peer.target) return formatAddress(peer.target);

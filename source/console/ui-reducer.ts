@@ -1,5 +1,5 @@
 /** How the console's own state changes; pure. */
-import type {ConversationKey, PeerKey} from '../engine/index.js';
+import type {ConversationKey} from '../engine/index.js';
 import {emptyLine, withText} from './input/line.js';
 import {paneNames, type PaneName} from './layout.js';
 import {reduceDatagramLook, reduceFinding} from './search/search-state.js';
@@ -19,8 +19,8 @@ function withEntry<Key, Value>(
 
 function moved<Value>(
 	map: ReadonlyMap<ConversationKey, Value>,
-	from: PeerKey,
-	to: PeerKey | undefined,
+	from: ConversationKey,
+	to: ConversationKey | undefined,
 ): ReadonlyMap<ConversationKey, Value> {
 	const value = map.get(from);
 	if (value === undefined) return map;

@@ -1,6 +1,7 @@
 /** What the scrolling panes show, as rows of lines: for drawing them and for moving in them. */
 import {
 	datagramFallback,
+	isPeerKey,
 	type ConversationKey,
 	type EngineState,
 	type Row,
@@ -40,8 +41,9 @@ export function conversationView(
 	const height = innerHeight(rect.height);
 	const rows = state.conversations.get(conversation)?.rows;
 	const width = innerWidth(rect.width);
-	const name =
-		conversation === 'all' ? undefined : state.peers.get(conversation)?.name;
+	const name = isPeerKey(conversation)
+		? state.peers.get(conversation)?.name
+		: undefined;
 	const context = {
 		theme,
 		width,

@@ -7,7 +7,7 @@ import {errorInfo, SocktermError, toErrorInfo} from '../errors.js';
 import {limits} from '../limits.js';
 import {longMessages, type ControlMessage} from '../protocol/messages.js';
 import type {EngineContext} from './context.js';
-import type {ConversationKey, MessageId, PeerKey} from './ids.js';
+import type {MessageId, PeerKey} from './ids.js';
 import type {PeerSession} from './sessions/peer-session.js';
 import type {CountRefusal} from './sessions/refusals.js';
 import type {RawSession} from './streams/raw-session.js';
@@ -20,7 +20,7 @@ import {toSafeText} from './sanitize.js';
 
 export interface Chat {
 	/** Throws nobodyThere, notConnected, messageTooLong, queueFull, noSuchPeer. */
-	send(conversation: ConversationKey, text: string): void;
+	send(conversation: PeerKey | 'all', text: string): void;
 	receive(
 		entry: PeerEntry,
 		session: PeerSession,

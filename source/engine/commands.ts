@@ -7,6 +7,7 @@ import type {HistoryCommand} from './history/history-commands.js';
 import type {ConversationKey, ListenerId, PeerId, PeerKey} from './ids.js';
 import type {NotebookCommand} from './keeping/notebook-commands.js';
 import type {RelayCommand} from './relay/relay-commands.js';
+import type {RoomCommand} from './rooms/room-commands.js';
 import type {RuleCommand} from './rules/rule-commands.js';
 import type {StreamCommand} from './streams/stream-commands.js';
 import type {TransferCommand} from './transfers/transfer-commands.js';
@@ -57,6 +58,7 @@ export type Command = (
 	| ExportCommand
 	| NotebookCommand
 	| RelayCommand
+	| RoomCommand
 	| RuleCommand
 	| TrustCommand
 	| HistoryCommand

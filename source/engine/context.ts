@@ -8,6 +8,7 @@ import {
 	protocolVersion,
 	type Hello,
 } from '../protocol/messages.js';
+import {roomsFeature} from '../protocol/room-messages.js';
 import {toHex} from '../util/bytes.js';
 import type {EngineEvent, EventBody} from './events.js';
 import type {PeerId} from './ids.js';
@@ -46,6 +47,10 @@ export interface EngineOptions {
 	readonly autoAccept?: {readonly caps?: AutoAccept};
 	/** What was offered to verified peers before this program was started is offered again. */
 	readonly resumes?: boolean;
+	/** Rooms among verified peers; needs the port for signatures. */
+	readonly rooms?: boolean;
+	/** What was said in a room before two members met is handed on; missing: it is. */
+	readonly backfill?: boolean;
 }
 
 export interface EngineContext {
@@ -56,6 +61,8 @@ export interface EngineContext {
 	readonly instance: string;
 	readonly fallbackEncoding: string;
 	readonly isPipe: boolean;
+	/** What our HELLO names. */
+	readonly features: readonly string[];
 	/** `at` where it has been looked at already; missing: now. */
 	emit(body: EventBody, at?: number): void;
 	state(): EngineState;
@@ -136,6 +143,10 @@ export function createContext(
 		instance: toHex(ports.random(16)),
 		fallbackEncoding: options.fallbackEncoding ?? 'gb18030',
 		isPipe: options.pipe ?? false,
+		features:
+			options.rooms && ports.signing
+				? [longMessages, roomsFeature]
+				: [longMessages],
 		emit: bus.emit,
 		state: bus.state,
 		on: bus.on,
@@ -148,7 +159,7 @@ export function createContext(
 export const ownHello = (context: EngineContext, expect?: PeerId): Hello => ({
 	name: 'hello',
 	versions: [protocolVersion],
-	features: [longMessages],
+	features: [...context.features],
 	nick: context.nick.current,
 	instance: context.instance,
 	role: context.role,

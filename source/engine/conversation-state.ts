@@ -7,6 +7,7 @@ import type {
 	ConversationKey,
 	MessageId,
 	PeerKey,
+	RoomKey,
 	SafeText,
 	TransferId,
 } from './ids.js';
@@ -59,6 +60,20 @@ export type Row = {readonly at: number; readonly order: number} &
 				readonly trust: Trust;
 				readonly text: SafeText;
 				readonly unfinished: boolean;
+				/** The room that it was said in. */
+				readonly room?: RoomKey;
+				/** Who handed it on. */
+				readonly by?: SafeText;
+		  }
+		| {
+				readonly kind: 'room';
+				readonly what: RoomTurn;
+				readonly room: RoomKey;
+				readonly name: SafeText;
+				/** The topic. */
+				readonly text?: SafeText;
+				/** How many messages. */
+				readonly count?: number;
 		  }
 		| {
 				readonly kind: 'sent';
@@ -114,6 +129,8 @@ export type Row = {readonly at: number; readonly order: number} &
 				readonly sizeBytes: number;
 		  }
 	);
+
+export type RoomTurn = 'came' | 'went' | 'topic' | 'missed' | 'invited';
 
 /** Of bytes that were read from the history. */
 export interface PastBytes {

@@ -6,6 +6,7 @@
 import {errorInfo, SocktermError, toErrorInfo} from '../errors.js';
 import {limits} from '../limits.js';
 import {isPairMessage} from '../protocol/pairing.js';
+import {isRoomMessage} from '../protocol/room-messages.js';
 import {createChat} from './chat.js';
 import {createClassic} from './classic/classic-handlers.js';
 import {runCommand, type HandlersOf} from './command-handlers.js';
@@ -35,6 +36,7 @@ import type {Ports} from './ports.js';
 import {createRefusals} from './sessions/refusals.js';
 import {createRelayHandlers} from './relay/relay-handlers.js';
 import {createRelays} from './relay/relays.js';
+import {createRooms} from './rooms/rooms.js';
 import {createRuleHandlers} from './rules/rule-handlers.js';
 import {toSafeText} from './sanitize.js';
 import {createSessions, type Sessions} from './sessions/sessions.js';
@@ -44,6 +46,7 @@ import {createTransferHandlers} from './transfers/transfer-handlers.js';
 import {createTransfers} from './transfers/transfers.js';
 import {createTrustHandlers} from './trust/trust-handlers.js';
 import {createTrust} from './trust/trust.js';
+import {isRoomKey} from './ids.js';
 
 /** The engine with what only its host may do. */
 export interface HostedEngine extends Engine {
@@ -76,6 +79,7 @@ export function createEngine(
 			: {atOnce: options.transfersAtOnce}),
 		...(options.rateLimit === undefined ? {} : {rateLimit: options.rateLimit}),
 	});
+	const rooms = createRooms(context, table, trust, options);
 	const classic = createClassic(context, transfers.rates, refuse);
 	const dialer = createDialer(
 		context,
@@ -94,6 +98,7 @@ export function createEngine(
 			ready(entry, session) {
 				chat.resend(entry, session);
 				transfers.ready(entry, session);
+				rooms.ready(entry, session);
 			},
 			message(entry, session, message) {
 				if (message.name === 'message') {
@@ -108,6 +113,8 @@ export function createEngine(
 						joiners: false,
 					});
 					nicks.changed(entry, session, nick);
+				} else if (isRoomMessage(message)) {
+					rooms.receive(entry, session, message);
 				} else if (isPairMessage(message)) {
 					trust.pairings.receive(entry, session, message);
 				} else {
@@ -120,6 +127,7 @@ export function createEngine(
 			lost(session, orderly, error) {
 				nicks.lost(session);
 				trust.pairings.lost(session);
+				rooms.lost(session);
 				transfers.sessionLost(session, orderly, error);
 			},
 			violated: createStrikes(ports.clock, host => {
@@ -198,10 +206,13 @@ export function createEngine(
 		...createTrustHandlers(table, trust, dialer),
 		...createRelayHandlers(context, relays),
 		...createRuleHandlers(context, bus.on, table, chat),
+		...rooms.handlers,
 		'chat/send'({conversation, text}) {
-			chat.send(conversation, text);
+			if (isRoomKey(conversation)) rooms.say(conversation, text);
+			else chat.send(conversation, text);
 		},
 		'chat/clear'({conversation}) {
+			if (isRoomKey(conversation)) rooms.clear(conversation);
 			context.emit({type: 'chat/cleared', conversation});
 		},
 		'self/setNick'({nick}) {
@@ -214,6 +225,7 @@ export function createEngine(
 		// Nobody comes or goes before it is known who is who, and what goes on with whom.
 		if (!trust.keeper.isLoaded()) await trust.keeper.loaded;
 		if (!transfers.notes.isLoaded()) await transfers.notes.loaded;
+		if (!rooms.isLoaded()) await rooms.loaded;
 		await runCommand(handlers, command);
 	};
 
@@ -257,7 +269,7 @@ export function createEngine(
 			await listeners.closeAll();
 			await Promise.all([transfers.closeAll(), classic.closeAll()]);
 			await sessions.closeAll();
-			await Promise.all([log.stop(), history?.close()]);
+			await Promise.all([log.stop(), history?.close(), rooms.close()]);
 		},
 	};
 }

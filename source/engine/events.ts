@@ -15,6 +15,7 @@ import type {
 import type {Address} from './ports.js';
 import type {DatagramEventBody} from './datagrams/datagram-events.js';
 import type {HistoryEventBody} from './history/history-events.js';
+import type {RoomEventBody} from './rooms/room-events.js';
 import type {StreamEventBody} from './streams/stream-events.js';
 import type {TransferEventBody} from './transfers/transfer-events.js';
 import type {TrustEventBody} from './trust/trust-events.js';
@@ -22,6 +23,7 @@ import type {WorkbenchEventBody} from './workbench-events.js';
 
 export type * from './datagrams/datagram-events.js';
 export type * from './history/history-events.js';
+export type * from './rooms/room-events.js';
 export type * from './streams/stream-events.js';
 export type * from './transfers/transfer-events.js';
 export type * from './trust/trust-events.js';
@@ -37,6 +39,7 @@ export type EventBody =
 	| WorkbenchEventBody
 	| TrustEventBody
 	| HistoryEventBody
+	| RoomEventBody
 	| {
 			readonly type: 'self/changed';
 			readonly nick: SafeText;

@@ -12,8 +12,18 @@ export type PeerId = Brand<string, 'PeerId'>;
 /** One row of the peers pane: `peer:…` (encrypted), `raw:…`, or `dial:…` until it is known who answers. */
 export type PeerKey = Brand<string, 'PeerKey'>;
 
-/** A peer's conversation, or the one with everybody. */
-export type ConversationKey = PeerKey | 'all';
+/** A room among verified peers: `#` and its name. No key of a peer begins so. */
+export type RoomKey = `#${string}`;
+
+/** A peer's conversation, a room's, or the one with everybody. */
+export type ConversationKey = PeerKey | RoomKey | 'all';
+
+/** Neither a room nor everybody. */
+export const isPeerKey = (key: ConversationKey): key is PeerKey =>
+	key !== 'all' && !isRoomKey(key);
+
+export const isRoomKey = (key: ConversationKey): key is RoomKey =>
+	key.startsWith('#');
 
 /** 16 random bytes as 32 hex digits; chosen by the sender of the files. */
 export type TransferId = Brand<string, 'TransferId'>;

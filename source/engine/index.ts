@@ -79,6 +79,7 @@ export {
 	type MessageReader,
 	type ReadMessage,
 } from '../protocol/message-reader.js';
+export {isPeerKey, isRoomKey} from './ids.js';
 export type {Engine} from './engine-interface.js';
 export type {
 	ByItself,
@@ -103,6 +104,7 @@ export type {
 	PartialId,
 	PeerId,
 	PeerKey,
+	RoomKey,
 	RuleId,
 	SafeText,
 	TransferId,

@@ -9,11 +9,14 @@ import type {FileSource, ReceiveFolder, SourceEntry} from './file-ports.js';
 import type {Address, Network} from './network-ports.js';
 import type {Notebook} from './keeping/notebook-commands.js';
 import type {NotesPort} from './transfers/transfer-note.js';
+import type {RoomsPort, Signing} from './rooms/room-port.js';
 import type {TrustBook} from './trust/trust-commands.js';
 
 export type * from './file-ports.js';
 export type * from './history/history-port.js';
 export type * from './network-ports.js';
+export type * from './rooms/room-port.js';
+export {keptRoomSchema} from '../protocol/room-record.js';
 export type {PartialId, PeerId, SafeName, SafeText, TransferId} from './ids.js';
 export type {
 	IncomingNote,
@@ -126,6 +129,10 @@ export interface Ports {
 	readonly notes?: NotesPort;
 	/** Missing: who is verified lasts as long as the program. */
 	readonly trust?: TrustPort;
+	/** Missing: there are no rooms. */
+	readonly signing?: Signing;
+	/** Missing: rooms last as long as the program. */
+	readonly rooms?: RoomsPort;
 	/** Missing: nothing is remembered beyond this run. */
 	readonly history?: HistoryPort;
 	readonly exports?: ExportFiles;

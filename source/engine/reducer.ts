@@ -18,6 +18,7 @@ import {
 	reduceListeners,
 	reduceSelf,
 } from './slices/self.js';
+import {reduceRooms} from './slices/rooms.js';
 import {recutBy, reduceStreams} from './slices/streams.js';
 import {reduceTrust} from './slices/trust.js';
 import {
@@ -41,6 +42,7 @@ export const initialState: EngineState = {
 	failedListeners: [],
 	peers: createPersistentMap(),
 	departed: [],
+	rooms: createPersistentMap(),
 	conversations: createPersistentMap<ConversationKey, Conversation>().set(
 		'all',
 		emptyConversation('all'),
@@ -77,6 +79,7 @@ export function reduce(state: EngineState, event: EngineEvent): EngineState {
 		failedListeners: reduceFailedListeners(state, event),
 		peers: reducePeers(state, event),
 		departed: reduceDeparted(state, event),
+		rooms: reduceRooms(state, event),
 		conversations: reduceConversations(state, event, cut),
 		past: reducePast(state, event),
 		history: reduceHistory(state, event),

@@ -13,6 +13,7 @@ import type {
 	MessageId,
 	PeerId,
 	PeerKey,
+	RoomKey,
 	RuleId,
 	SafeText,
 	TransferId,
@@ -20,6 +21,7 @@ import type {
 import type {Notebook} from './keeping/notebook-commands.js';
 import type {Address} from './ports.js';
 import type {Impairment, RelaySide} from './relay/relay-commands.js';
+import type {Room} from './rooms/room-state.js';
 import type {Rule} from './rules/rule-commands.js';
 import type {Stream} from './streams/stream-state.js';
 import type {Transfer} from './transfers/transfer-state.js';
@@ -28,6 +30,7 @@ import type {TrustBook} from './trust/trust-commands.js';
 export type * from './conversation-state.js';
 export type * from './datagrams/datagram-state.js';
 export type * from './history/history-state.js';
+export type * from './rooms/room-state.js';
 export type * from './streams/stream-state.js';
 export * from './transfers/transfer-state.js';
 
@@ -37,6 +40,8 @@ export interface EngineState {
 	/** Listeners that could not be opened, newest last. */
 	readonly failedListeners: readonly FailedListener[];
 	readonly peers: PersistentMap<PeerKey, Peer>;
+	/** Those that we are in. */
+	readonly rooms: PersistentMap<RoomKey, Room>;
 	readonly conversations: PersistentMap<ConversationKey, Conversation>;
 	/** Peers that left, oldest first: beyond a limit the oldest are forgotten. */
 	readonly departed: readonly PeerKey[];

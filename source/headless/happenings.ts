@@ -42,6 +42,11 @@ export function describeEvent(
 			return cli.said(nameOf(event.peer), event.text);
 		}
 
+		case 'room/received': {
+			const {room, name, text} = event;
+			return cli.saidIn(room, name, text);
+		}
+
 		case 'datagram/received': {
 			return describeDatagram(state, event);
 		}
@@ -92,6 +97,7 @@ export function describeProblem(
 ): string | undefined {
 	switch (event.type) {
 		case 'listener/failed':
+		case 'room/problem':
 		case 'stream/problem':
 		case 'peer/refused': {
 			return describeError(event.error);

@@ -5,16 +5,12 @@
  */
 import * as v from 'valibot';
 import {limits, verifiedLimits} from '../limits.js';
+import {count, hex, ordinal, text} from './fields.js';
+import {roomMessages} from './room-messages.js';
 
-const hex = (bytes: number) =>
-	v.pipe(v.string(), v.regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`)));
-const text = (maxBytes: number) => v.pipe(v.string(), v.maxBytes(maxBytes));
-const count = (max: number) =>
-	v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(max));
 const transferId = hex(16);
 const code = v.pipe(v.string(), v.regex(/^[a-zA-Z]{1,40}$/));
 const sizeBytes = count(Number.MAX_SAFE_INTEGER);
-const ordinal = (max: number) => v.pipe(count(max), v.minValue(1));
 /** Which code of the side that shows it, on this connection, and which try at it. */
 const round = ordinal(limits.pairingCodes);
 const attempt = ordinal(limits.pairingAttempts);
@@ -48,6 +44,7 @@ const entry = v.pipe(
  *   0x94  lane       0x95  pause      0x96  go on     0x97  cancel
  *   0xa0  pair show  0xa1  pair share 0xa2  pair reply 0xa3  pair confirm
  *   0xa4  pair wrong 0xa5  pair end
+ *   0xb0  …          rooms: see room-messages.ts
  *   0x03  ping       0x04  pong
  *   0x05  error      0x06  bye        0x07  nick      0x08  refused
  */
@@ -172,6 +169,7 @@ export const controlMessages = {
 			reason: v.picklist(['expired', 'withdrawn', 'burnt']),
 		}),
 	},
+	...roomMessages,
 	ping: {type: 0x03, schema: v.object({nonce: count(0xff_ff_ff_ff)})},
 	pong: {type: 0x04, schema: v.object({nonce: count(0xff_ff_ff_ff)})},
 	/** The last words of a side that closes because of the other; a code, never a local path. */

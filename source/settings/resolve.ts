@@ -25,6 +25,8 @@ export type GivenFlags = Readonly<
 	readonly noTcp?: boolean | undefined;
 	readonly noUdp?: boolean | undefined;
 	readonly noHistory?: boolean | undefined;
+	readonly noRooms?: boolean | undefined;
+	readonly noBackfill?: boolean | undefined;
 };
 
 export interface Sources {
@@ -35,18 +37,32 @@ export interface Sources {
 	wrong(where: string, given: string, kind: Kind): never;
 }
 
+/** What is there unless somebody says no: `--no-rooms`. */
+const refusals = {
+	tcp: 'noTcp',
+	udp: 'noUdp',
+	history: 'noHistory',
+	rooms: 'noRooms',
+	backfill: 'noBackfill',
+} as const satisfies Partial<Record<SettingName, keyof GivenFlags>>;
+
+const refusalOf = (name: SettingName) =>
+	(refusals as Partial<Record<SettingName, keyof GivenFlags>>)[name];
+
 /** `--no-tcp` is `--tcp off`. */
 function flagText(flags: GivenFlags, name: SettingName): string | undefined {
-	if (name === 'tcp' && flags.noTcp) return 'off';
-	if (name === 'udp' && flags.noUdp) return 'off';
-	if (name === 'history' && flags.noHistory) return 'off';
+	const refusal = refusalOf(name);
+	if (refusal && flags[refusal]) return 'off';
 	const given = flags[flagOf(name)];
 	return typeof given === 'string' ? given : given === true ? 'on' : undefined;
 }
 
+const isSwitch = (name: SettingName) =>
+	settingOf(name).kind.type === 'switch' && refusalOf(name) !== undefined;
+
 const environmentText = (env: Environment, name: SettingName) =>
 	env[variableOf(name)] ||
-	(name === 'history' && env['SOCKTERM_NO_HISTORY'] === '1'
+	(isSwitch(name) && env[`SOCKTERM_NO_${name.toUpperCase()}`] === '1'
 		? 'off'
 		: undefined);
 

@@ -54,6 +54,8 @@ const rows = {
 	history: {kind: toggle, preset: 'on'},
 	'history-days': {kind: count(36_500), preset: '365'},
 	'history-size': {kind: {type: 'size'}, preset: '512MB'},
+	rooms: {kind: toggle, preset: 'on'},
+	backfill: {kind: toggle, preset: 'on'},
 	theme: {
 		kind: choice('auto', 'dark', 'light', 'contrast', '16', 'none'),
 		preset: 'auto',

@@ -9,6 +9,7 @@ import {inputStrings} from './zh-input.js';
 import {keepStrings} from './zh-keep.js';
 import {linearStrings} from './zh-linear.js';
 import {practiceStrings} from './zh-practice.js';
+import {roomStrings} from './zh-rooms.js';
 import {settingStrings} from './zh-settings.js';
 
 export const chinese: Translated<typeof english> = {
@@ -19,6 +20,7 @@ export const chinese: Translated<typeof english> = {
 	practice: practiceStrings,
 	keep: keepStrings,
 	history: historyStrings,
+	rooms: roomStrings,
 	settings: settingStrings,
 	linear: linearStrings,
 };

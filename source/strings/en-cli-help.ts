@@ -37,6 +37,8 @@ export const cliHelp = `
     --require-verified  send away peers that are not verified
     --no-plain        send away plain connections, with a line of text
     --no-history      keep nothing of what is said (the console keeps it otherwise)
+    --no-rooms        no rooms among verified peers (the console has them otherwise)
+    --no-backfill     in rooms neither give nor take what was said before somebody came
     --history         keep it, where a verb is used instead of the console
     --history-days N  keep it so long (365)
     --history-size S  keep so much of it at most (512MB)
@@ -60,6 +62,7 @@ export const cliHelp = `
     --raw             every connection is plain from its first byte, whatever that is
     --framing F       how plain peers are cut into messages: lines, "fixed 16", "length u16be"
     --encoding NAME   what plain peers write in
+    --join ROOM       take part in a room of verified peers: "#lab"; may be repeated
     --hex             what plain peers say as hex
     -x FILE           all their bytes, both directions, as hex into a file
     --idle TIME       close a plain connection on which nothing moves for so long

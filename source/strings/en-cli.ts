@@ -88,6 +88,8 @@ export const cliStrings = {
 		`${name} connected from ${address} (${trust}).`,
 	left: (name: string) => `${name} left.`,
 	said: (name: string, text: string) => `${name} > ${text}`,
+	saidIn: (room: string, name: string, text: string) =>
+		`${room} ${name} > ${text}`,
 	datagram: (from: string, sizeBytes: number, text: string) =>
 		`${from} (UDP, ${sizeBytes} B) > ${text}`,
 	offered: (name: string, files: string, size: string) =>

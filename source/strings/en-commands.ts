@@ -32,8 +32,10 @@ export const commandStrings = {
 	impair:
 		'Make a relayed connection worse: delay, jitter, drop, corrupt, split, join, rate.',
 	inject: 'Send bytes into a relayed connection, to either side.',
-	join: 'Receive what is sent to a multicast group, on one interface: 239.1.2.3%eth0.',
-	leave: 'Receive no more of a multicast group.',
+	join: 'Enter a room of verified peers: #lab. Or receive what is sent to a multicast group: 239.1.2.3%eth0.',
+	leave: 'Leave a room, or receive no more of a multicast group.',
+	members: 'Show who is in a room, and who was.',
+	topic: 'Say what a room is about, or show it.',
 	meter:
 		'Look for gaps, doubles and late ones by a number in each datagram: u32be@0, off.',
 	hex: 'Show bytes as hex, or as text.',

@@ -9,6 +9,7 @@ import {historyErrorSentences} from './en-history.js';
 import {keepErrorSentences} from './en-keep.js';
 import {listenerErrorSentences} from './en-listener-errors.js';
 import {ruleErrorSentences} from './en-rule-errors.js';
+import {roomErrorSentences} from './en-rooms.js';
 import {trustErrorSentences} from './en-trust-errors.js';
 import {
 	fact,
@@ -163,6 +164,7 @@ export const errorSentences: {readonly [Code in ErrorCode]: Sentence} = {
 	...historyErrorSentences,
 	...keepErrorSentences,
 	...ruleErrorSentences,
+	...roomErrorSentences,
 	...trustErrorSentences,
 
 	fileMissing: details =>

@@ -78,6 +78,8 @@ export const settingStrings = {
 		history: 'Keep what is said in the state folder.',
 		'history-days': 'Days that it is kept.',
 		'history-size': 'How much of it is kept at most.',
+		rooms: 'Rooms among verified peers: /join #lab.',
+		backfill: 'Give and take what was said in a room before somebody came.',
 		theme:
 			'Colours: auto is dark or light as the terminal says; 16 leaves them to its palette.',
 		borders: 'What lines are drawn with.',

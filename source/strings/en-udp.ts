@@ -48,7 +48,6 @@ export const udpUsageStrings = {
 
 /** For the console. */
 export const datagramCommandStrings = {
-	sayGroup: 'Say which group, such as /join 239.1.2.3 or /join ff15::7%eth0.',
 	sayGroupToLeave: (joined: readonly string[]) =>
 		joined.length === 0
 			? 'No group is joined here. /join 239.1.2.3 joins one.'

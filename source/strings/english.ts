@@ -6,6 +6,7 @@ import {inputStrings} from './en-input.js';
 import {keepStrings} from './en-keep.js';
 import {linearStrings} from './en-linear.js';
 import {practiceStrings} from './en-practice.js';
+import {roomStrings} from './en-rooms.js';
 import {settingStrings} from './en-settings.js';
 import {en} from './en.js';
 
@@ -17,6 +18,7 @@ export const english = {
 	practice: practiceStrings,
 	keep: keepStrings,
 	history: historyStrings,
+	rooms: roomStrings,
 	settings: settingStrings,
 	linear: linearStrings,
 } as const;

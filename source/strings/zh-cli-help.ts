@@ -37,6 +37,8 @@ export const cliHelp = `
     --require-verified  拒绝未验证的对端
     --no-plain        拒绝明文连接，并回复一行说明
     --no-history      不保留任何内容（控制台默认会保留）
+    --no-rooms        不用聊天室（控制台默认可用）
+    --no-backfill     聊天室里不互相补上来之前说过的话
     --history         用动词代替控制台时也保留
     --history-days N  保留多少天（365）
     --history-size S  最多保留多少（512MB）
@@ -60,6 +62,7 @@ export const cliHelp = `
     --raw             每个连接从第一个字节起都是明文，不论内容
     --framing F       明文对端怎样切成消息：lines、"fixed 16"、"length u16be"
     --encoding NAME   明文对端使用的编码
+    --join ROOM       进入已验证对端的聊天室："#lab"；可重复
     --hex             以十六进制显示明文对端的内容
     -x FILE           把双向的全部字节以十六进制写入文件
     --idle TIME       明文连接多久没有数据就关闭

@@ -79,6 +79,7 @@ export const cliStrings: Translated<typeof english> = {
 		`${name} 已从 ${address} 连接 (${trust})。`,
 	left: name => `${name} 已离开。`,
 	said: (name, text) => `${name} > ${text}`,
+	saidIn: (room, name, text) => `${room} ${name} > ${text}`,
 	datagram: (from, sizeBytes, text) =>
 		`${from} (UDP, ${sizeBytes} B) > ${text}`,
 	offered: (name, files, size) => `${name} 想发送 ${files} (${size})。`,

@@ -32,8 +32,10 @@ export const commandStrings: Translated<typeof english> = {
 		'指定 PLAIN 对端的消息到哪里结束，加 send 则指定发送时怎样封装；不带参数则从列表选择。',
 	impair: '让中继的连接变差：delay、jitter、drop、corrupt、split、join、rate。',
 	inject: '向中继连接的任一方发送字节。',
-	join: '在一个网络接口上接收组播组的内容：239.1.2.3%eth0。',
-	leave: '不再接收某个组播组。',
+	join: '进入已验证对端的聊天室：#lab。或接收组播组的内容：239.1.2.3%eth0。',
+	leave: '离开聊天室，或不再接收某个组播组。',
+	members: '查看聊天室里谁在场、谁来过。',
+	topic: '设置或查看聊天室的话题。',
 	meter: '按每个数据报里的序号找出缺失、重复和迟到的：u32be@0，或 off。',
 	hex: '以十六进制或文本显示字节。',
 	export:

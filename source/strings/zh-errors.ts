@@ -12,6 +12,7 @@ import {framingErrorSentences} from './zh-framing-errors.js';
 import {historyErrorSentences} from './zh-history.js';
 import {keepErrorSentences} from './zh-keep.js';
 import {listenerErrorSentences} from './zh-listener-errors.js';
+import {roomErrorSentences} from './zh-rooms.js';
 import {ruleErrorSentences} from './zh-rule-errors.js';
 import {trustErrorSentences} from './zh-trust-errors.js';
 
@@ -63,6 +64,7 @@ const reported: Readonly<Record<string, string>> = {
 
 export const errorSentences: Translated<typeof english> = {
 	...listenerErrorSentences,
+	...roomErrorSentences,
 	portTaken: details =>
 		`${port(details)} 已被其他程序占用。${startElsewhere(details)}，或关闭那个程序。`,
 	portForbidden: details =>

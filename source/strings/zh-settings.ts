@@ -71,6 +71,8 @@ export const settingStrings: Translated<typeof english> = {
 		history: '把对话内容保留在状态文件夹里。',
 		'history-days': '保留多少天。',
 		'history-size': '最多保留多少。',
+		rooms: '已验证的对端之间的聊天室：/join #lab。',
+		backfill: '聊天室里互相补上来之前说过的话。',
 		theme: '颜色：auto 随终端取 dark 或 light；16 使用终端自己的调色板。',
 		borders: '用什么画线。',
 		lang: '句子的语言；auto 随 locale。',

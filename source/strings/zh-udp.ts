@@ -51,7 +51,6 @@ export const udpUsageStrings: Translated<typeof englishUsage> = {
 
 /** For the console. */
 export const datagramCommandStrings: Translated<typeof englishCommands> = {
-	sayGroup: '请说明哪个组，例如 /join 239.1.2.3 或 /join ff15::7%eth0。',
 	sayGroupToLeave: joined =>
 		joined.length === 0
 			? '这里没有加入任何组。/join 239.1.2.3 可加入一个。'

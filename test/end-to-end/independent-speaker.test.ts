@@ -9,6 +9,7 @@ import {framesOf, framesOfAllFlows} from '../helpers/independent-speaker.js';
 import {chatFlows} from './speaker-flows/chat.js';
 import {pairingFlows} from './speaker-flows/pairing.js';
 import {receivingFlows} from './speaker-flows/receiving.js';
+import {roomFlows} from './speaker-flows/rooms.js';
 import {sendingFlows} from './speaker-flows/sending.js';
 
 describe.each([
@@ -16,6 +17,7 @@ describe.each([
 	['files of the speaker', sendingFlows],
 	['files of the program', receivingFlows],
 	['pairing', pairingFlows],
+	['rooms', roomFlows],
 ])('%s', (_, flows) => {
 	test.each(Object.entries(flows))('%s', async (_name, run) => run());
 });
@@ -26,7 +28,7 @@ test('every frame of the document went both ways', () => {
 		'utf8',
 	);
 	const all = framesOf(document).toSorted();
-	expect(all).toHaveLength(32);
+	expect(all).toHaveLength(37);
 	expect([...framesOfAllFlows.sent].toSorted()).toEqual(all);
 	// A hint, which sockterm takes and does not give.
 	expect(document).toContain('sockterm\n  sends none');

@@ -20,9 +20,11 @@ import type {
 	NotebookPort,
 	NotesPort,
 	Practice,
+	RoomsPort,
 	SourceEntry,
 	TrustPort,
 } from '../../source/engine/ports.js';
+import type {Signer} from './signer.js';
 import {createFakeClock, type FakeClock} from './fake-clock.js';
 import {
 	createMemoryFiles,
@@ -111,6 +113,11 @@ export interface EngineOptions {
 	readonly notes?: NotesPort;
 	/** Where it keeps what is said; missing: nowhere. */
 	readonly history?: HistoryPort;
+	/** A real key, for what is signed; missing: a PeerId that nobody can sign for. */
+	readonly signer?: Signer;
+	/** Where it keeps its rooms; missing: nowhere. Without a signer there are none. */
+	readonly rooms?: RoomsPort;
+	readonly backfill?: boolean;
 	readonly requireVerified?: boolean;
 	readonly noPlain?: boolean;
 	/** What is taken unasked of verified peers of whom nobody has said anything. */
@@ -247,7 +254,7 @@ export function createWorld(): World {
 		options: EngineOptions,
 	): EngineUnderTest => {
 		const host = options.host ?? `10.0.0.${++hosts}`;
-		const peerId = peerIdOf(options.key ?? name);
+		const peerId = options.signer?.peerId ?? peerIdOf(options.key ?? name);
 		const {files = createMemoryFiles()} = options;
 		const {transfersAtOnce, rateLimit} = options;
 		const {folder = createMemoryFolder(`/${name}`)} = options;
@@ -273,6 +280,8 @@ export function createWorld(): World {
 				...(options.trust ? {trust: options.trust} : {}),
 				...(options.notes ? {notes: options.notes} : {}),
 				...(options.history ? {history: options.history} : {}),
+				...(options.signer ? {signing: options.signer} : {}),
+				...(options.rooms ? {rooms: options.rooms} : {}),
 			},
 			{
 				nick: options.nick ?? name,
@@ -281,6 +290,8 @@ export function createWorld(): World {
 				...(transfersAtOnce ? {transfersAtOnce} : {}),
 				...(rateLimit ? {rateLimit} : {}),
 				...(options.pipe ? {pipe: true} : {}),
+				...(options.signer ? {rooms: true} : {}),
+				...(options.backfill === undefined ? {} : {backfill: options.backfill}),
 				...(options.requireVerified ? {requireVerified: true} : {}),
 				...(options.noPlain ? {noPlain: true} : {}),
 				resumes: true,

@@ -9,7 +9,7 @@ against the document ends it with a traceback. Flows take orders as lines on std
 
 import sys
 
-from speaker import flows_chat, flows_pairing, flows_receiving, flows_sending  # noqa: F401
+from speaker import flows_chat, flows_pairing, flows_receiving, flows_rooms, flows_sending  # noqa: F401
 from speaker.stage import FLOWS, Stage
 
 sys.stdout.reconfigure(encoding='utf-8')

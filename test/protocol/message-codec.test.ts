@@ -14,6 +14,7 @@ import {costGrowth, linearGrowth} from '../property/split-input.js';
 import {framesOf} from '../helpers/frames.js';
 
 const transfer = 'ab'.repeat(16);
+const stream = {author: 'ab'.repeat(32), stream: Number.MAX_SAFE_INTEGER};
 const samples: ControlMessage[] = [
 	{name: 'pairShow', round: 1},
 	{name: 'pairShare', round: 10, attempt: 3, share: 'ab'.repeat(32)},
@@ -56,6 +57,28 @@ const samples: ControlMessage[] = [
 	{name: 'pause', transfer},
 	{name: 'goOn', transfer},
 	{name: 'cancel', transfer},
+	{name: 'rooms', rooms: ['lab', '世界'], ask: true},
+	{name: 'roomHave', room: 'lab', have: [{...stream, from: 2, to: 1}]},
+	{name: 'roomWant', room: 'lab', ...stream, from: 3},
+	{
+		name: 'roomMessage',
+		room: 'lab',
+		...stream,
+		seq: 1,
+		at: 0,
+		nick: '小明',
+		text: 'hi, 世界',
+		signature: 'ef'.repeat(64),
+	},
+	{
+		name: 'roomTopic',
+		room: 'lab',
+		author: 'ab'.repeat(32),
+		at: Number.MAX_SAFE_INTEGER,
+		nick: 'bob',
+		topic: '',
+		signature: 'ef'.repeat(64),
+	},
 	{name: 'ping', nonce: 0},
 	{name: 'pong', nonce: 0xff_ff_ff_ff},
 	{name: 'error', code: 'protocolViolation'},

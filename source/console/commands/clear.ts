@@ -1,3 +1,4 @@
+import {isRoomKey} from '../../engine/index.js';
 import {type SlashCommand, done, withCommand} from './context.js';
 
 export const clear: SlashCommand = {
@@ -5,7 +6,7 @@ export const clear: SlashCommand = {
 	usage: 'clear',
 	summaryKey: 'clear',
 	run(_args, {conversation, state, ui}) {
-		if (state.history.phase === 'off') {
+		if (state.history.phase === 'off' || isRoomKey(conversation)) {
 			return withCommand({type: 'chat/clear', conversation});
 		}
 

@@ -1,3 +1,4 @@
+import {isPeerKey} from '../../engine/index.js';
 import type {CommandContext} from './context.js';
 import {
 	type ConversationKey,
@@ -65,7 +66,7 @@ export function peerOf(
 	conversation: ConversationKey,
 	state: EngineState,
 ): Peer | undefined {
-	return conversation === 'all' ? undefined : state.peers.get(conversation);
+	return isPeerKey(conversation) ? state.peers.get(conversation) : undefined;
 }
 
 /** For completion: names that can be typed, each once. */

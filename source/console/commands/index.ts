@@ -35,6 +35,7 @@ import {limit} from './limit.js';
 import {limits} from './limits.js';
 import {listen} from './listen.js';
 import {log} from './log.js';
+import {members} from './members.js';
 import {meter} from './meter.js';
 import {msg} from './msg.js';
 import {nick} from './nick.js';
@@ -58,6 +59,7 @@ import {send} from './send.js';
 import {sendraw} from './sendraw.js';
 import {set, unset} from './set.js';
 import {snippet} from './snippet.js';
+import {topic} from './topic.js';
 import {transfers} from './transfers.js';
 import {block, trust, unblock, unpair, whois} from './trust.js';
 import {sendTyped} from './typed.js';
@@ -105,6 +107,8 @@ export const registry: Registry = createRegistry([
 	udp,
 	join,
 	leave,
+	members,
+	topic,
 	meter,
 	relay,
 	inject,

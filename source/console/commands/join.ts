@@ -1,14 +1,24 @@
 import {strings} from '../../strings/index.js';
-import {type SlashCommand, failed, withCommand} from './context.js';
+import {type SlashCommand, done, failed, withCommand} from './context.js';
+import {readRoom} from './find-room.js';
 
 export const join: SlashCommand = {
 	name: 'join',
-	usage: 'join GROUP[%nic]',
+	usage: 'join #ROOM | GROUP[%nic]',
 	summaryKey: 'join',
-	run({words}) {
-		const [group] = words;
-		return group === undefined
-			? failed(strings.input.datagrams.sayGroup)
-			: withCommand({type: 'datagram/join', group});
+	run({words}, {state, ui}) {
+		const [word] = words;
+		if (word === undefined) return failed(strings.rooms.sayRoom);
+		const room = readRoom(word);
+		if (room === undefined) {
+			return withCommand({type: 'datagram/join', group: word});
+		}
+
+		if (state.rooms.has(room)) {
+			ui.focusConversation(room);
+			return done;
+		}
+
+		return withCommand({type: 'room/join', room});
 	},
 };

@@ -1,3 +1,4 @@
+import {isPeerKey} from '../../engine/index.js';
 import {
 	type ByteNotation,
 	type ConversationKey,
@@ -19,7 +20,7 @@ export function sendTyped(
 		return withCommand({type: 'chat/send', conversation, text: line});
 	}
 
-	if (conversation === 'all') return failed(strings.input.bytes.choosePeer);
+	if (!isPeerKey(conversation)) return failed(strings.input.bytes.choosePeer);
 	const found = plainPeer(undefined, to);
 	if (!found.ok) return failed(found.message);
 	const {encoding} = found.peer;

@@ -8,6 +8,7 @@ import {trustStyle} from '../theme.js';
 import type {Span} from './lines.js';
 import type {MessageRow} from './message-row.js';
 import type {RowContext} from './row-layout.js';
+import {roomText} from './room-text.js';
 import {problemText} from './problem-text.js';
 import {layoutNote, noteGutter} from './row-parts.js';
 import {transferTitle} from './transfer-facts.js';
@@ -97,6 +98,15 @@ export function layoutEvent(row: EventRow, context: RowContext): string[] {
 		case 'unkept': {
 			const said = strings.history.unkept(row.messages, row.sizeBytes);
 			return layoutNote(context, row.at, [glyphs.note, 'warning'], said, 'dim');
+		}
+
+		case 'room': {
+			const glyph: Span =
+				row.what === 'missed'
+					? [glyphs.warning, 'warning']
+					: [glyphs.note, 'dim'];
+			const where = row.room === context.conversation ? '' : `${row.room} `;
+			return layoutNote(context, row.at, glyph, where + roomText(row), 'dim');
 		}
 
 		case 'note': {

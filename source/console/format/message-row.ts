@@ -1,5 +1,10 @@
 /** Rows with something that was said, as text: who said it to whom, and marks for how it came. */
-import {linesOf, type Delivery, type Row} from '../../engine/index.js';
+import {
+	isPeerKey,
+	linesOf,
+	type Delivery,
+	type Row,
+} from '../../engine/index.js';
 import {strings} from '../../strings/index.js';
 import {formatAddress} from '../../util/address.js';
 import {formatSize} from '../../util/quantities.js';
@@ -126,6 +131,11 @@ export function messagePrefix(
 		return row.note === undefined ? '' : `${row.note}: `;
 	}
 
+	if (row.kind === 'received' && row.room !== undefined) {
+		const where = row.room === conversation ? '' : `${row.room} `;
+		return where + (row.by === undefined ? '' : strings.rooms.by(row.by));
+	}
+
 	if (row.kind !== 'sent' || row.to === conversation) return '';
 	return row.to === 'all' ? words.toAll : words.toPeer(row.toName ?? '');
 }
@@ -141,7 +151,7 @@ export function fallbackFor(
 			: row.kind === 'frame' || row.kind === 'written'
 				? row.peer
 				: undefined;
-	if (key === undefined || key === 'all') return undefined;
+	if (key === undefined || !isPeerKey(key)) return undefined;
 	const then = 'past' in row ? row.past?.encoding : undefined;
 	return context.peer(key)?.fallback ?? then ?? context.fallbackEncoding;
 }

@@ -1,9 +1,15 @@
-import {isReachable, type EngineState, type Peer} from '../../engine/index.js';
+import {
+	isReachable,
+	isRoomKey,
+	type EngineState,
+	type Peer,
+	type RoomKey,
+} from '../../engine/index.js';
 import {strings} from '../../strings/index.js';
 import type {PeerListRow} from '../peer-list.js';
-import {unreadCount, type Reader} from '../selectors.js';
+import {membersHere, unreadCount, type Reader} from '../selectors.js';
 import type {Glyphs} from '../glyphs.js';
-import {peerGlyph, trustStyle, type Theme} from '../theme.js';
+import {peerGlyph, trustStyle, type StyleName, type Theme} from '../theme.js';
 import {isAddressLike} from '../../util/address.js';
 import {cellWidth, cutCells, cutCellsAtStart} from '../../util/cells.js';
 import {composeLine, spansWidth, type Span, type Spans} from './lines.js';
@@ -112,6 +118,39 @@ function peerLine(
 	return composeLine(theme, width, left, right);
 }
 
+/** `#lab`, how many are there, how much is unread. */
+function roomLine(
+	key: RoomKey,
+	options: {
+		readonly state: EngineState;
+		readonly theme: Theme;
+		readonly width: number;
+		readonly unread: number;
+		readonly cursor: Span;
+		readonly style: StyleName;
+	},
+): string {
+	const {state, theme, width, unread, cursor, style} = options;
+	const here = membersHere(state, key);
+	const count: Spans = unread > 0 ? [[formatCount(unread), 'accent']] : [];
+	const words: Spans = [[strings.rooms.here(here), 'dim']];
+	const right: Spans = unread > 0 ? [...words, [' '], ...count] : words;
+	const name = cellWidth(key) + cursor[0].length;
+	const fits = name + spansWidth(right) + 1 <= width;
+	const room =
+		width -
+		cursor[0].length -
+		(fits ? spansWidth(right) : spansWidth(count)) -
+		1;
+	const shown = cutCells(key, Math.max(1, room), theme.glyphs.ellipsis);
+	return composeLine(
+		theme,
+		width,
+		[cursor, [shown, style]],
+		fits ? right : count,
+	);
+}
+
 /** A line of the peers pane, exactly `width` cells. */
 export function peerRowLine(
 	row: PeerListRow,
@@ -149,6 +188,10 @@ export function peerRowLine(
 			[cursor, [strings.peers.all, style]],
 			count,
 		);
+	}
+
+	if (isRoomKey(row.key)) {
+		return roomLine(row.key, {state, theme, width, unread, cursor, style});
 	}
 
 	const peer = state.peers.get(row.key);

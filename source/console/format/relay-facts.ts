@@ -1,4 +1,5 @@
 /** What stands in the title of a relayed connection: where it leads, and what is done to it. */
+import {isPeerKey} from '../../engine/index.js';
 import {
 	type ConversationKey,
 	type EngineState,
@@ -13,7 +14,7 @@ export function relaySpans(
 	state: EngineState,
 	conversation: ConversationKey,
 ): Spans {
-	if (conversation === 'all') return [];
+	if (!isPeerKey(conversation)) return [];
 	const server = state.peers.get(conversation)?.relayedTo;
 	if (!server) return [];
 	const {relays} = strings.input;

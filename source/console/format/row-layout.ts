@@ -66,6 +66,7 @@ function layoutFresh(
 		case 'trust':
 		case 'moved':
 		case 'unkept':
+		case 'room':
 		case 'note': {
 			return layoutEvent(row, context);
 		}

@@ -10,7 +10,11 @@ import {byteText} from '../format/byte-text.js';
 import {formatClock, formatShortClock} from '../format/clock-time.js';
 import {layoutEvent} from '../format/event-row.js';
 import {plainLens} from '../format/lens.js';
-import {fallbackFor, type MessageRow} from '../format/message-row.js';
+import {
+	fallbackFor,
+	messagePrefix,
+	type MessageRow,
+} from '../format/message-row.js';
 import {rowBytes, type RowBytes} from '../format/row-bytes.js';
 import type {RowContext} from '../format/row-layout.js';
 import type {Theme} from '../theme.js';
@@ -63,7 +67,7 @@ function saidIn(
 	row: Exclude<MessageRow, {readonly kind: 'sent'}>,
 	context: RowContext,
 ): string {
-	if (row.kind !== 'frame' && row.kind !== 'written') return row.text;
+	if (row.kind === 'received') return messagePrefix(row, context) + row.text;
 	const bytes = rowBytes(row) as RowBytes;
 	const {text, hiddenBytes} = byteText(bytes, fallbackFor(row, context), false);
 	return hiddenBytes === 0

@@ -1,4 +1,5 @@
 /** What the linear console asks, and which line answers it: in the place of windows that wait for a key. */
+import {isPeerKey} from '../../engine/index.js';
 import {randomBytes} from 'node:crypto';
 import {
 	createPairingCode,
@@ -49,10 +50,9 @@ export function askClear(
 	tools: QuestionTools,
 ): Question {
 	const words = strings.history.clear;
-	const name =
-		conversation === 'all'
-			? undefined
-			: tools.getState().peers.get(conversation)?.name;
+	const name = isPeerKey(conversation)
+		? tools.getState().peers.get(conversation)?.name
+		: undefined;
 	return askYes([words.ask(name), words.detail], tools, () =>
 		tools.dispatch({type: 'history/clear', conversation}),
 	);

@@ -1,5 +1,11 @@
 /** What the console's own state means where there is no screen: notices, windows and other conversations are said. */
-import type {Command, Engine, EngineState} from '../../engine/index.js';
+import {
+	isPeerKey,
+	isRoomKey,
+	type Command,
+	type Engine,
+	type EngineState,
+} from '../../engine/index.js';
 import {strings} from '../../strings/index.js';
 import type {ConsoleValue} from '../console-context.js';
 import {transferTitle} from '../format/transfer-facts.js';
@@ -7,6 +13,7 @@ import {transferStatus} from '../format/transfer-text.js';
 import type {PaneName} from '../layout.js';
 import type {Overlay} from '../overlays/overlay.js';
 import {peerList} from '../peer-list.js';
+import {membersHere} from '../selectors.js';
 import type {UiState, UiStore} from '../store.js';
 import {shownTransfers, transferSummary} from '../transfer-selectors.js';
 import {overlayText} from './overlay-text.js';
@@ -26,6 +33,12 @@ function peerLines(state: EngineState): string[] {
 	const words = strings.linear;
 	const lines = peerList(state).flatMap(row => {
 		if (row.kind === 'source' || row.key === 'all') return [];
+		if (isRoomKey(row.key)) {
+			return [
+				words.peer(row.key, strings.rooms.here(membersHere(state, row.key))),
+			];
+		}
+
 		const peer = state.peers.get(row.key);
 		if (!peer) return [];
 		const trust = strings.trust[peer.trust ?? 'PLAIN'];
@@ -108,13 +121,14 @@ export function createScreenless(options: ScreenlessOptions): () => void {
 		last = now;
 		if (now.notice && now.notice !== before.notice) print(now.notice.text);
 		if (now.conversation !== before.conversation) {
-			const peer =
-				now.conversation === 'all'
-					? undefined
-					: getState().peers.get(now.conversation);
+			const {conversation} = now;
+			const peer = isPeerKey(conversation)
+				? getState().peers.get(conversation)
+				: undefined;
+			const room = isRoomKey(conversation) ? conversation : undefined;
 			const {everybody, talkingTo} = strings.linear;
 			const trust = peer?.trust && strings.trust[peer.trust];
-			print(talkingTo(peer?.name ?? everybody, trust));
+			print(talkingTo(peer?.name ?? room ?? everybody, trust));
 		}
 
 		if (now.overlay && now.overlay !== before.overlay) {

@@ -1,4 +1,9 @@
-import type {ConversationKey, PeerKey, TransferId} from '../../engine/index.js';
+import type {
+	ConversationKey,
+	PeerKey,
+	RoomKey,
+	TransferId,
+} from '../../engine/index.js';
 import type {PaneName} from '../layout.js';
 
 /** What stands in front of the panes; at most one. */
@@ -34,6 +39,7 @@ export type Overlay =
 	| {readonly kind: 'snippets'}
 	| {readonly kind: 'rules'}
 	| {readonly kind: 'pins'}
+	| {readonly kind: 'members'; readonly room: RoomKey}
 	| {readonly kind: 'book'}
 	| {readonly kind: 'listeners'}
 	| {readonly kind: 'historyHits'; readonly needle: string}

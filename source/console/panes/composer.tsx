@@ -1,3 +1,4 @@
+import {isRoomKey} from '../../engine/index.js';
 import {Box} from 'ink';
 import {memo} from 'react';
 import {strings} from '../../strings/index.js';
@@ -18,6 +19,7 @@ function useReceiver(): string {
 			return strings.composer.toAll(peerCounts(state.peers).reachable);
 		}
 
+		if (isRoomKey(conversation)) return strings.composer.to(conversation);
 		const peer = state.peers.get(conversation);
 		return strings.composer.to(peer?.name ?? '');
 	});

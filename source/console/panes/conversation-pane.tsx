@@ -1,3 +1,4 @@
+import {isPeerKey, isRoomKey} from '../../engine/index.js';
 import {memo} from 'react';
 import {
 	isJoined,
@@ -22,7 +23,7 @@ import type {PaneRect} from '../layout.js';
 import type {Theme} from '../theme.js';
 import {shownConversation} from '../shown-views.js';
 import {PaneFrame} from './pane-frame.js';
-import {filterSpans, paneTitle, peerTitle} from './pane-title.js';
+import {filterSpans, paneTitle, peerTitle, roomTitle} from './pane-title.js';
 
 function titleOf(
 	state: EngineState,
@@ -34,6 +35,7 @@ function titleOf(
 		return [[strings.conversation.everybody, 'strong']];
 	}
 
+	if (isRoomKey(conversation)) return roomTitle(state, conversation);
 	const peer = state.peers.get(conversation);
 	return peer
 		? [...peerTitle(peer, theme, now), ...relaySpans(state, conversation)]
@@ -47,7 +49,7 @@ function lensFooter(
 	look: {readonly theme: Theme; readonly lens: Lens; readonly width: number},
 ): Spans {
 	const {fallbackEncoding} = state.self;
-	if (conversation === 'all') return lensWords(look.lens);
+	if (!isPeerKey(conversation)) return lensWords(look.lens);
 	const peer = state.peers.get(conversation);
 	const stream = state.streams.get(conversation);
 	return peer && stream
@@ -74,8 +76,9 @@ export const ConversationPane = memo(({rect}: {readonly rect: PaneRect}) => {
 	const isFocused = useUi(
 		ui => ui.focus === 'panes' && ui.pane === 'conversation',
 	);
-	const peer =
-		conversation === 'all' ? undefined : state.peers.get(conversation);
+	const peer = isPeerKey(conversation)
+		? state.peers.get(conversation)
+		: undefined;
 	const now = useNow(peer?.lifecycle.phase === 'waiting');
 	const width = innerWidth(rect.width);
 	const {source, height, toSource, nothing} = shownConversation(

@@ -1,3 +1,4 @@
+import {isPeerKey} from '../../engine/index.js';
 import {memo} from 'react';
 import {isRunning, type EngineState} from '../../engine/index.js';
 import {strings} from '../../strings/index.js';
@@ -94,7 +95,7 @@ function paneHints(state: EngineState, ui: UiState): readonly Hint[] {
 
 	if (ui.finding.search) own.push('nextHit', 'previousHit');
 	const isRaw =
-		ui.conversation !== 'all' &&
+		isPeerKey(ui.conversation) &&
 		state.peers.get(ui.conversation)?.kind === 'raw';
 	if (isRaw && ui.pane === 'conversation') {
 		own.push('framing', 'encoding', 'toggleHex', 'toggleReads', 'copyMessage');

@@ -1,4 +1,4 @@
-import type {EngineState, Peer} from '../../engine/index.js';
+import type {EngineState, Peer, RoomKey} from '../../engine/index.js';
 import {strings} from '../../strings/index.js';
 import {peerWords, warningSpans} from '../format/peer-row.js';
 import {cellWidth, cutCells} from '../../util/cells.js';
@@ -6,6 +6,7 @@ import {formatCount} from '../../util/quantities.js';
 import {spansWidth, type Spans} from '../format/lines.js';
 import type {PaneName, PaneRect} from '../layout.js';
 import type {Query} from '../search/query.js';
+import {membersHere} from '../selectors.js';
 import {transferSummary} from '../transfer-selectors.js';
 import {peerGlyph, type Theme} from '../theme.js';
 
@@ -21,6 +22,18 @@ export function peerTitle(peer: Peer, theme: Theme, now: number): Spans {
 		[' '],
 		[`${glyph} ${word}`, style ?? 'dim'],
 		...(said ? ([[' '], said] as const) : []),
+	];
+}
+
+/** `#lab  3 here  the topic`. */
+export function roomTitle(state: EngineState, key: RoomKey): Spans {
+	const {topic} = state.rooms.get(key) ?? {};
+	return [
+		[key, 'strong'],
+		[`  ${strings.rooms.here(membersHere(state, key))}`, 'dim'],
+		...(topic && topic.text !== ''
+			? ([[`  ${topic.text}`, 'plain']] as const)
+			: []),
 	];
 }
 

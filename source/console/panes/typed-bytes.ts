@@ -1,3 +1,4 @@
+import {isPeerKey} from '../../engine/index.js';
 import {useMemo} from 'react';
 import {
 	previewBytes,
@@ -23,7 +24,7 @@ export function useTypedBytes(): BytePreview | undefined {
 	const notation = useUi(ui => typedLine(ui).notation);
 	const conversation = useUi(ui => ui.conversation);
 	const encoding = useEngine(({peers}) =>
-		conversation === 'all' ? undefined : peers.get(conversation)?.encoding,
+		isPeerKey(conversation) ? peers.get(conversation)?.encoding : undefined,
 	);
 	const nowMs = useNow(false);
 	return useMemo(
@@ -38,7 +39,7 @@ export function useTypedBytes(): BytePreview | undefined {
 /** Whether exact bytes can be typed to the conversation that is open. */
 export function takesBytes({peers}: EngineState, ui: UiState): boolean {
 	const {conversation} = ui;
-	if (conversation === 'all') return false;
+	if (!isPeerKey(conversation)) return false;
 	const peer = peers.get(conversation);
 	return peer !== undefined && peer.kind !== 'peer';
 }

@@ -1,4 +1,5 @@
 /** Rows as a search sees them: the text that is shown, and the bytes behind it. */
+import {isPeerKey} from '../../engine/index.js';
 import {
 	datagramBeginning,
 	type DatagramRow,
@@ -9,6 +10,7 @@ import {limits} from '../../limits.js';
 import {describeError, strings} from '../../strings/index.js';
 import {formatAddress} from '../../util/address.js';
 import {byteText} from '../format/byte-text.js';
+import {roomText} from '../format/room-text.js';
 import {problemText} from '../format/problem-text.js';
 import {rowBytes} from '../format/row-bytes.js';
 import {memoizeLast} from '../selectors.js';
@@ -52,6 +54,10 @@ function textOfRow(row: Row, {peers, self}: People): string {
 			return strings.history.unkept(row.messages, row.sizeBytes);
 		}
 
+		case 'room': {
+			return roomText(row);
+		}
+
 		case 'problem': {
 			return problemText(row);
 		}
@@ -65,7 +71,7 @@ function directionOf({kind}: Row): SearchTarget['direction'] {
 
 function namesOfRow(row: Row, {peers}: People): readonly string[] {
 	const key =
-		row.kind === 'sent' && row.to !== 'all'
+		row.kind === 'sent' && isPeerKey(row.to)
 			? row.to
 			: 'peer' in row
 				? row.peer
@@ -124,6 +130,8 @@ export function readingOf(
 	const own =
 		conversation === 'all'
 			? allFallbacks(peers)
-			: peers.get(conversation)?.fallback;
+			: isPeerKey(conversation)
+				? peers.get(conversation)?.fallback
+				: undefined;
 	return `${self.fallbackEncoding} ${own ?? ''}`;
 }

@@ -1,6 +1,6 @@
 /** Which name a conversation has over restarts. */
 import {formatAddress} from '../../util/address.js';
-import type {ConversationKey, PeerKey} from '../ids.js';
+import {isPeerKey, type ConversationKey, type PeerKey} from '../ids.js';
 import type {EngineState, Peer} from '../state.js';
 import type {HistoryKey} from './history-port.js';
 
@@ -25,7 +25,8 @@ export function conversationKeyOf(
 	conversation: ConversationKey,
 ): HistoryKey | undefined {
 	if (conversation === 'all') return 'all';
-	const peer = peers.get(conversation);
+	// A room keeps its own last messages.
+	const peer = isPeerKey(conversation) ? peers.get(conversation) : undefined;
 	return peer && historyKeyOf(peer);
 }
 

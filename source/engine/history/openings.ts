@@ -3,6 +3,7 @@
  * the other, in the order in which they came; invariant: whoever has gone when its turn
  * comes is not read, so that of ten thousand that come and go none makes the others wait.
  */
+import {isPeerKey} from '../ids.js';
 import type {EngineContext} from '../context.js';
 import type {ConversationKey} from '../ids.js';
 import {conversationKeyOf} from './history-keys.js';
@@ -26,7 +27,7 @@ export function createOpenings(
 		const isThere = state.past.has(conversation);
 		const isSame = (readAs.get(conversation) ?? key) === key;
 		const isDialled =
-			conversation !== 'all' && state.peers.get(conversation)?.target;
+			isPeerKey(conversation) && state.peers.get(conversation)?.target;
 		if (isDialled && key !== undefined) readAs.set(conversation, key);
 		return isThere && isSame;
 	};

@@ -1,4 +1,5 @@
 /** Rows as they were kept, made rows that can be shown: their peers are those of now, where they are here. */
+import {isPeerKey} from '../ids.js';
 import type {ConversationKey, MessageId, PeerKey} from '../ids.js';
 import {toSafeText} from '../sanitize.js';
 import type {EngineState, Row} from '../state.js';
@@ -16,7 +17,7 @@ function peersByKey(
 	{peers}: EngineState,
 	conversation: ConversationKey,
 ): PeerOf {
-	const peer = conversation === 'all' ? undefined : peers.get(conversation);
+	const peer = isPeerKey(conversation) ? peers.get(conversation) : undefined;
 	const own = peer && historyKeyOf(peer);
 	let byKey: Map<HistoryKey, PeerKey> | undefined;
 	const others = () => {

@@ -1,4 +1,5 @@
 /** What the history keeps of events that are neither bytes nor lines of ours: who came and went, trust, transfers. */
+import {isPeerKey} from '../ids.js';
 import type {EngineEvent} from '../events.js';
 import type {PeerKey, TransferId} from '../ids.js';
 import type {EngineState} from '../state.js';
@@ -107,9 +108,9 @@ export function happeningOf(
 		case 'stream/noted': {
 			const {conversation, text} = event;
 			const kept: Kept = {kind: 'note', text};
-			return conversation === 'all'
-				? {keys: ['all'], kept, text}
-				: ofPeer(state, conversation, kept, text);
+			return isPeerKey(conversation)
+				? ofPeer(state, conversation, kept, text)
+				: {keys: ['all'], kept, text};
 		}
 
 		case 'stream/problem': {

@@ -9,7 +9,7 @@
  */
 import {limits} from '../../limits.js';
 import type {EngineEvent} from '../events.js';
-import type {MessageId} from '../ids.js';
+import {isRoomKey, type MessageId} from '../ids.js';
 import type {EngineState} from '../state.js';
 import {createAllowance} from './history-allowance.js';
 import {happenings} from './history-budget.js';
@@ -53,6 +53,8 @@ export function createRecorder(begin: EngineState): Recorder {
 		{conversation, peers, message, text, at}: Event<'chat/sent'>,
 		state: EngineState,
 	): HistoryEntry[] => {
+		// A room keeps its own.
+		if (isRoomKey(conversation)) return [];
 		const isToAll = conversation === 'all';
 		const to = isToAll ? 'all' : keysOf(state, conversation)?.[0];
 		if (to === undefined) return [];

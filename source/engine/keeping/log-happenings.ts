@@ -6,7 +6,7 @@ import {
 	type Describe,
 	type KeptItem,
 } from './export/kept-item.js';
-import type {PeerKey} from '../ids.js';
+import {isPeerKey, type PeerKey} from '../ids.js';
 import type {EngineState} from '../state.js';
 
 /** The name of a peer, where it is known. */
@@ -48,9 +48,17 @@ export function happening(
 
 		case 'chat/sent': {
 			const {conversation, text} = event;
-			const to =
-				conversation === 'all' ? {name: 'all'} : named(state, conversation);
+			const to = isPeerKey(conversation)
+				? named(state, conversation)
+				: {name: conversation};
 			return {at, kind: 'sent', direction: 'out', ...to, text};
+		}
+
+		case 'room/received': {
+			const {room, name, trust, text, isOurs} = event;
+			const direction = isOurs ? 'out' : 'in';
+			const facts = {room, trust};
+			return {at, kind: 'received', direction, name, text, facts};
 		}
 
 		case 'stream/noted': {

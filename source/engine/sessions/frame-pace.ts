@@ -9,6 +9,7 @@
  */
 import {limits, type PeerLimits} from '../../limits.js';
 import type {Frame} from '../../protocol/frame.js';
+import {roomMessages} from '../../protocol/room-messages.js';
 import type {Clock, Connection} from '../ports.js';
 
 export interface FramePace {
@@ -38,8 +39,13 @@ export interface FramePaceOptions {
 const turnMs = 20;
 
 const weightOf = ({payload}: Frame) => payload.length + limits.heldFrameBytes;
-const costOf = ({payload}: Frame) =>
-	Math.max(1, Math.ceil(payload.length / limits.countedFrameBytes));
+const {roomWant, roomMessage} = roomMessages;
+const dear = new Set<number>([roomWant.type, roomMessage.type]);
+const costOf = ({type, payload}: Frame) =>
+	Math.max(
+		dear.has(type) ? limits.roomFrameCost : 1,
+		Math.ceil(payload.length / limits.countedFrameBytes),
+	);
 
 export function createFramePace(options: FramePaceOptions): FramePace {
 	const {clock, connection, handle, isFree} = options;

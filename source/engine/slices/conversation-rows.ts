@@ -205,8 +205,9 @@ const cleared = (
 	return conversations.set(key, {...emptyConversation(key), received, since});
 };
 
-const isOf = (row: Row, key: PeerKey) =>
+const isOf = (row: Row, key: ConversationKey) =>
 	('peer' in row && row.peer === key) ||
+	('room' in row && row.room === key) ||
 	(row.kind === 'sent' && row.to === key);
 
 /** A conversation without its rows, and All without them; of All: nothing anywhere. */

@@ -1,5 +1,10 @@
 import type {EngineEvent} from '../events.js';
-import type {ConversationKey, PeerKey} from '../ids.js';
+import {
+	isPeerKey,
+	isRoomKey,
+	type ConversationKey,
+	type PeerKey,
+} from '../ids.js';
 import type {EngineState, Row} from '../state.js';
 import type {Recut} from '../streams/stream-cutting.js';
 import {
@@ -12,6 +17,7 @@ import {
 	type Conversations,
 } from './conversation-rows.js';
 import {evictedBy} from './peers.js';
+import {joined, roomRow} from './room-rows.js';
 
 /** The row that an event adds, and where: state is that before the event. */
 function rowOf(state: EngineState, event: EngineEvent): Added | undefined {
@@ -140,11 +146,20 @@ function rowOf(state: EngineState, event: EngineEvent): Added | undefined {
 
 		case 'chat/sent': {
 			const {conversation: to, message, text, peers, bytes} = event;
-			const toName = to === 'all' ? undefined : state.peers.get(to)?.name;
+			const toName = isPeerKey(to) ? state.peers.get(to)?.name : undefined;
+			const others = isRoomKey(to) ? [] : peers;
 			return {
 				rows: {kind: 'sent', at, order, to, toName, message, text, bytes},
-				keys: new Set<ConversationKey>([...peers, to, 'all']),
+				keys: new Set<ConversationKey>([...others, to, 'all']),
 			};
+		}
+
+		case 'room/received':
+		case 'room/missed':
+		case 'room/memberChanged':
+		case 'room/topicChanged':
+		case 'room/invited': {
+			return roomRow(state, event);
 		}
 
 		case 'transfer/offered': {
@@ -196,6 +211,11 @@ export function reduceConversations(
 		return conversations.set(key, {...emptyConversation(key), received, since});
 	}
 
+	if (event.type === 'room/joined') {
+		return joined(conversations, event, state.folded);
+	}
+
+	if (event.type === 'room/left') return conversations.delete(event.room);
 	if (event.type === 'peer/forgotten') return conversations.delete(event.peer);
 	if (event.type === 'peer/connected' && event.replaces) {
 		return conversations.delete(event.replaces);

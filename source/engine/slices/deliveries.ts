@@ -33,6 +33,16 @@ export function reduceDeliveries(
 			};
 		}
 
+		case 'room/released': {
+			const held = deliveries.get(event.message);
+			if (!held || held.pending === 0) return state;
+			const next: Delivery = {...held, pending: held.pending - 1};
+			return {
+				deliveryOrder,
+				deliveries: deliveries.set(event.message, next),
+			};
+		}
+
 		case 'chat/delivered':
 		case 'chat/failed': {
 			const held = deliveries.get(event.message);

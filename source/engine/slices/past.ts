@@ -7,7 +7,7 @@
 import {limits} from '../../limits.js';
 import type {PersistentMap} from '../../util/persistent-map.js';
 import type {EngineEvent} from '../events.js';
-import type {ConversationKey} from '../ids.js';
+import {isPeerKey, type ConversationKey} from '../ids.js';
 import type {EngineState, HistoryState, Past} from '../state.js';
 import {evictedBy} from './peers.js';
 
@@ -72,7 +72,7 @@ export function reducePast(state: EngineState, event: EngineEvent): Pasts {
 	switch (event.type) {
 		case 'history/paged': {
 			const {conversation: key} = event;
-			const isThere = key === 'all' || state.peers.has(key);
+			const isThere = !isPeerKey(key) || state.peers.has(key);
 			const next = joined(past.get(key), event);
 			if (!next || !isThere) return past;
 			const held = past.delete(key).set(key, next);

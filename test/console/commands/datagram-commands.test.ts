@@ -71,7 +71,7 @@ test.each<[string, Command, typeof nothing]>([
 });
 
 test.each([
-	['/join', nothing, 'Say which group'],
+	['/join', nothing, 'Say which room'],
 	['/leave', nothing, 'No group is joined'],
 	['/leave', inTwo, '239.1.2.3%eth0, ff15::7'],
 	['/meter u7', nothing, 'u7 names no number'],

@@ -108,7 +108,7 @@ test('help: the keys of the place first, every command, from the tables', async 
 	};
 
 	collect();
-	for (let page = 0; page < 16; page++) {
+	for (let page = 0; page < 24; page++) {
 		const before = terminal.text();
 		terminal.write('\u001B[6~');
 		await terminal.waitFor(

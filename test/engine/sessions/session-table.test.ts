@@ -20,6 +20,8 @@ const states = ['awaitingHello', 'ready', 'closing'] as const;
 const transfer = '77'.repeat(16);
 const tag = 'bb'.repeat(64);
 const share = 'aa'.repeat(32);
+const author = 'ee'.repeat(32);
+const signature = 'ff'.repeat(64);
 /** A well-formed payload for each; the transfer and the round are unknown to everybody. */
 const payloads: Record<string, object> = {
 	HELLO: {...helloOf(), name: undefined},
@@ -45,6 +47,20 @@ const payloads: Record<string, object> = {
 	PAIR_CONFIRM: {round: 1, attempt: 1, tag},
 	PAIR_WRONG: {round: 1, attempt: 1},
 	PAIR_END: {round: 1, reason: 'expired'},
+	ROOMS: {rooms: ['lab'], ask: true},
+	ROOM_HAVE: {room: 'lab', have: []},
+	ROOM_WANT: {room: 'lab', author, stream: 1, from: 1},
+	ROOM_MESSAGE: {
+		room: 'lab',
+		author,
+		stream: 1,
+		seq: 1,
+		at: 0,
+		nick: 'eve',
+		text: 'hi',
+		signature,
+	},
+	ROOM_TOPIC: {room: 'lab', author, at: 0, nick: 'eve', topic: 'x', signature},
 	PING: {nonce: 1},
 	PONG: {nonce: 1},
 	ERROR: {code: 'whatever'},
@@ -60,13 +76,18 @@ const frameOf = (type: number) => {
 	return encodeFrame(type, payload);
 };
 
-/** What the sections on LANE and on pairing add for what was never asked for. */
+/** What the sections on LANE, pairing and rooms add for what was never asked for, or needs a feature that was not named. */
 const neverAsked = new Set([
 	'PAIR_SHARE',
 	'PAIR_REPLY',
 	'PAIR_CONFIRM',
 	'PAIR_WRONG',
 	'PAIR_END',
+	'ROOMS',
+	'ROOM_HAVE',
+	'ROOM_WANT',
+	'ROOM_MESSAGE',
+	'ROOM_TOPIC',
 ]);
 
 function documented(state: DocumentedState, type: number, by: Dialled): string {

@@ -7,5 +7,6 @@ lanes.py      a lane: tickets, and its frames
 offers.py     offers and answers, in pages
 transfer.py   files out and in, from offer to SAVED
 pairing.py    six digits, both sides
+rooms.py      rooms: signatures, streams, who has what
 cpace.py, ristretto255.py, blake3.py    from their published specifications
 """

@@ -13,7 +13,8 @@ CONTROL_TYPES = {
     0x90: 'OFFER', 0x91: 'ACCEPT', 0x92: 'DECLINE', 0x93: 'WITHDRAW',
     0x94: 'LANE', 0x95: 'PAUSE', 0x96: 'GO_ON', 0x97: 'CANCEL',
     0xA0: 'PAIR_SHOW', 0xA1: 'PAIR_SHARE', 0xA2: 'PAIR_REPLY', 0xA3: 'PAIR_CONFIRM', 0xA4: 'PAIR_WRONG',
-    0xA5: 'PAIR_END', 0x03: 'PING', 0x04: 'PONG', 0x05: 'ERROR', 0x06: 'BYE',
+    0xA5: 'PAIR_END', 0xB0: 'ROOMS', 0xB1: 'ROOM_HAVE', 0xB2: 'ROOM_WANT', 0xB3: 'ROOM_MESSAGE',
+    0xB4: 'ROOM_TOPIC', 0x03: 'PING', 0x04: 'PONG', 0x05: 'ERROR', 0x06: 'BYE',
 }
 LANE_TYPES = {
     0x01: 'TICKET', 0x02: 'BEGIN', 0x03: 'DATA', 0x04: 'END', 0x05: 'ABORT',
@@ -81,6 +82,11 @@ ENTRY = record({
     'path': many(text(1020), 64, 1), 'size': integer(LARGEST), 'mtimeMs': number,
     'kind?': one_of('folder', 'stream'), 'done?': one_of(True),
 })
+ROOM = {'room': lambda value: text(128)(value) and value != ''}
+PLACE = integer(LARGEST, 1)
+STREAM = {'author': digits(32), 'stream': PLACE}
+SIGNED = {'at': integer(LARGEST), 'nick': text(128), 'signature': digits(64)}
+HELD_STREAM = record(STREAM | {'from': PLACE, 'to': integer(LARGEST)})
 FIELDS = {name: record(fields) for name, fields in {
     'HELLO': {'versions': many(integer(65_535), 16, 1), 'features': many(text(64), 64), 'nick': text(128),
               'instance': digits(16), 'role': one_of('console', 'script'), 'intended?': digits(32)},
@@ -102,6 +108,11 @@ FIELDS = {name: record(fields) for name, fields in {
     'PAIR_CONFIRM': ATTEMPT | {'tag': digits(64)},
     'PAIR_WRONG': ATTEMPT,
     'PAIR_END': ROUND | {'reason': one_of('expired', 'withdrawn', 'burnt')},
+    'ROOMS': {'rooms': many(ROOM['room'], 32), 'ask': boolean},
+    'ROOM_HAVE': ROOM | {'have': many(lambda held: HELD_STREAM(held) and held['from'] <= held['to'] + 1, 400)},
+    'ROOM_WANT': ROOM | STREAM | {'from': PLACE},
+    'ROOM_MESSAGE': ROOM | STREAM | SIGNED | {'seq': PLACE, 'text': text(65_536)},
+    'ROOM_TOPIC': ROOM | SIGNED | {'author': digits(32), 'topic': text(1_024)},
     'PING': {'nonce': integer(4_294_967_295)},
     'PONG': {'nonce': integer(4_294_967_295)},
     'ERROR': {'code': code},

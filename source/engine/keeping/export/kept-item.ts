@@ -133,6 +133,12 @@ export function itemOfRow(
 			return {at, kind, text: String(row.messages)};
 		}
 
+		case 'room': {
+			const {name, room, what, text = '', count} = row;
+			const facts = {room, what, ...(count === undefined ? {} : {count})};
+			return {at, kind, name, text, facts};
+		}
+
 		case 'problem': {
 			return {at, kind, text: own(row.error)};
 		}

@@ -3,6 +3,7 @@
  * are, in which order, and what is noted beside them: the peer's name, the
  * framing, where frames begin and end. Encrypted peers have no bytes to show.
  */
+import {isRoomKey} from '../../ids.js';
 import {udpPacket, type Endpoint} from '../../../protocol/packet-headers.js';
 import {
 	enhancedPacket,
@@ -51,6 +52,7 @@ export function rawConversations(
 	state: EngineState,
 	key: ConversationKey,
 ): readonly Conversation[] {
+	if (isRoomKey(key)) return [];
 	const peers = key === 'all' ? state.peers.values() : [state.peers.get(key)];
 	return peers.flatMap(peer => {
 		const stream = peer && state.streams.get(peer.key);
