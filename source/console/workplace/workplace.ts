@@ -2,6 +2,7 @@
  * What comes back after a restart: listeners that were opened by hand, how plain peers are
  * cut, read and looked at, and where one was. Decides what of the two states that is; pure.
  */
+import {isPeerKey} from '../../engine/index.js';
 import {
 	defaultFraming,
 	defaultSending,
@@ -115,8 +116,9 @@ export function workplaceOf(
 		if (ways) peers.set(address, ways);
 	}
 
-	const open =
-		ui.conversation === 'all' ? undefined : state.peers.get(ui.conversation);
+	const open = isPeerKey(ui.conversation)
+		? state.peers.get(ui.conversation)
+		: undefined;
 	const conversation = open && identityOf(open);
 	const {encoding} = state.datagrams;
 	return {
