@@ -10,7 +10,7 @@ import type {
 	FromEngine,
 	ToEngine,
 } from '../source/engine/thread/worker-messages.js';
-import type {Settings} from '../source/settings.js';
+import type {EngineThreadData} from '../source/engine-thread.js';
 
 const program = fileURLToPath(
 	new URL('../dist/engine-worker.js', import.meta.url),
@@ -27,14 +27,15 @@ export interface BuiltEngine extends Engine {
 /** Listens on a free port of loopback. */
 export async function openBuiltEngine(home: string): Promise<BuiltEngine> {
 	if (!existsSync(program)) throw new Error('run `npm run build` first');
-	const settings: Settings = {
+	const settings: EngineThreadData['settings'] = {
 		nick: 'bench',
 		receiveFolder: join(home, 'received'),
 		stateFolder: join(home, 'state'),
 		fallbackEncoding: 'gb18030',
 		role: 'console',
 	};
-	const worker = new Worker(program, {workerData: settings});
+	const workerData: EngineThreadData = {settings, language: 'en'};
+	const worker = new Worker(program, {workerData});
 	const engine = connectEngine(
 		{
 			post(message: ToEngine) {

@@ -33,8 +33,8 @@ export function startEngineThread(
 			settings,
 			language: currentLanguage(),
 		} satisfies EngineThreadData,
-		// Left alone, V8 lets what is newest grow to 134 MB in a crowd and never takes it back on a
-		// thread that is quiet afterwards: 20 KiB for each of ten thousand idle clients, 4 with this.
+		// From its first moment on: what most needs room comes and goes in a crowd. What that is
+		// worth for both threads together says `young-heap.ts`.
 		resourceLimits: {maxYoungGenerationSizeMb: 24},
 		// Its output would land on the screen.
 		stdout: true,

@@ -5,6 +5,7 @@ import {hostEngine} from './engine/thread/worker-host.js';
 import type {FromEngine, ToEngine} from './engine/thread/worker-messages.js';
 import {toErrorInfo} from './errors.js';
 import type {EngineThreadData, LanguageChanged} from './engine-thread.js';
+import {collectWhenQuiet} from './quiet-heap.js';
 import {setLanguage} from './strings/index.js';
 
 const port = parentPort;
@@ -43,6 +44,7 @@ try {
 		systemClock,
 	);
 	engine.start();
+	collectWhenQuiet();
 	for (const message of waiting) receive(message);
 } catch (error) {
 	post({kind: 'failed', error: toErrorInfo(error)});

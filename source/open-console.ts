@@ -10,8 +10,10 @@ import {openingCommands} from './opening-commands.js';
 import type {ErrorInfo} from './errors.js';
 import {createLiveSettings} from './settings/index.js';
 import {openWorkplace} from './open-workplace.js';
+import {collectWhenQuiet} from './quiet-heap.js';
 import {createTypedLinesFile} from './storage/typed-lines.js';
 import {describeError} from './strings/index.js';
+import {createYoungHeapBound} from './young-heap.js';
 
 /** Gives the exit code. */
 export async function openConsole(
@@ -44,11 +46,13 @@ export async function openConsole(
 	});
 	for (const command of openingCommands(listen)) engine.dispatch(command);
 	if (practice) engine.dispatch({type: 'practice/start'});
+	collectWhenQuiet();
 	const run = isLinear(process.env, live.get('linear').value)
 		? runLinear
 		: runConsole;
 	const {exitCode} = await run({
 		engine,
+		onFrame: createYoungHeapBound(),
 		version,
 		settings: live,
 		workplace,

@@ -6,9 +6,7 @@
 import {defaultFallback} from '../protocol/text-decoding.js';
 import {createPersistentMap} from '../util/persistent-map.js';
 import type {EngineEvent} from './events.js';
-import type {ConversationKey} from './ids.js';
-import {emptyConversation} from './slices/conversation-rows.js';
-import {reduceConversations} from './slices/conversations.js';
+import {noConversations, reduceConversations} from './slices/conversations.js';
 import {emptyDatagrams, reduceDatagrams} from './slices/datagrams.js';
 import {emptyDeliveryOrder, reduceDeliveries} from './slices/deliveries.js';
 import {reduceDeparted, reducePeers} from './slices/peers.js';
@@ -19,7 +17,7 @@ import {
 	reduceSelf,
 } from './slices/self.js';
 import {reduceRooms} from './slices/rooms.js';
-import {recutBy, reduceStreams} from './slices/streams.js';
+import {noStreams, recutBy, reduceStreams} from './slices/streams.js';
 import {reduceTrust} from './slices/trust.js';
 import {
 	reduceImpairments,
@@ -33,7 +31,7 @@ import {
 	reduceRateLimit,
 	reduceTransfers,
 } from './slices/transfers.js';
-import type {Conversation, EngineState} from './state.js';
+import type {EngineState} from './state.js';
 import {emptyTrustBook} from './trust/trust-commands.js';
 
 export const initialState: EngineState = {
@@ -43,10 +41,7 @@ export const initialState: EngineState = {
 	peers: createPersistentMap(),
 	departed: [],
 	rooms: createPersistentMap(),
-	conversations: createPersistentMap<ConversationKey, Conversation>().set(
-		'all',
-		emptyConversation('all'),
-	),
+	conversations: noConversations,
 	past: createPersistentMap(),
 	history: noHistory,
 	deliveries: createPersistentMap(),
@@ -57,7 +52,7 @@ export const initialState: EngineState = {
 	rateLimit: undefined,
 	partials: [],
 	practice: false,
-	streams: createPersistentMap(),
+	streams: noStreams,
 	impairments: createPersistentMap(),
 	rules: createPersistentMap(),
 	notebook: {snippets: [], addresses: []},

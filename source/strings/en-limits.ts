@@ -54,6 +54,7 @@ export const limitNames = {
 	reconnectJitter: 'variation of that wait',
 	conversationRows: 'rows kept of a conversation',
 	conversationBytes: 'memory of a conversation',
+	conversationsBytes: 'memory of all conversations',
 	datagramRows: 'datagrams kept',
 	datagramRowsBytes: 'memory of datagrams kept',
 	historyDays: 'days that the history is kept',

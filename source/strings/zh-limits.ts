@@ -55,6 +55,7 @@ export const limitNames: Translated<typeof english> = {
 	reconnectJitter: '该等待的随机变化',
 	conversationRows: '每个对话保留的行',
 	conversationBytes: '每个对话的内存',
+	conversationsBytes: '所有对话的内存',
 	datagramRows: '保留的数据报',
 	datagramRowsBytes: '保留的数据报的内存',
 	historyDays: '历史保留天数',

@@ -24,6 +24,7 @@ export interface BlockLog<Item> extends Log<Item> {
 	replaceLast(item: Item): BlockLog<Item>;
 	/** These in place of all that it holds; numbered from the same id on. */
 	replaceAll(items: readonly Item[]): BlockLog<Item>;
+	trimmed(weight: number): BlockLog<Item>;
 }
 
 type BlockLimits<Item> = Required<LogLimits<Item>>;
@@ -31,6 +32,47 @@ type BlockLimits<Item> = Required<LogLimits<Item>>;
 interface Placed<Item> {
 	readonly firstId: number;
 	readonly block: Block<Item>;
+}
+
+/** Those from `start` to `end` are a log's, the first one from `firstId` on. */
+interface Window {
+	readonly start: number;
+	readonly end: number;
+	readonly firstId: number;
+	readonly nextId: number;
+	readonly weight: number;
+}
+
+/** As much of a window, its newest items, as limits allow; at least so many items. */
+function withoutOldest<Item>(
+	blocks: ReadonlyArray<Placed<Item>>,
+	{end, nextId, ...from}: Window,
+	{
+		maxItems,
+		maxWeight,
+		least,
+	}: {maxItems: number; maxWeight: number; least: number},
+): Window {
+	let {start, firstId, weight} = from;
+	while (
+		nextId - firstId > least &&
+		(nextId - firstId > maxItems || weight > maxWeight)
+	) {
+		const oldest = blocks[start]!;
+		const stop = oldest.firstId + oldest.block.length;
+		const isWhole = firstId === oldest.firstId;
+		if (isWhole && stop <= nextId - maxItems) {
+			weight -= oldest.block.weight;
+			firstId = stop;
+		} else {
+			weight -= oldest.block.weigh(firstId - oldest.firstId);
+			firstId++;
+		}
+
+		if (firstId === stop) start++;
+	}
+
+	return {start, end, firstId, nextId, weight};
 }
 
 class WindowBlockLog<Item> implements BlockLog<Item> {
@@ -47,13 +89,7 @@ class WindowBlockLog<Item> implements BlockLog<Item> {
 	constructor(
 		limits: BlockLimits<Item>,
 		blocks: Array<Placed<Item>>,
-		window: {
-			start: number;
-			end: number;
-			firstId: number;
-			nextId: number;
-			weight: number;
-		},
+		window: Window,
 		lineage: object = {},
 	) {
 		this.lineage = lineage;
@@ -113,26 +149,24 @@ class WindowBlockLog<Item> implements BlockLog<Item> {
 		end++;
 		nextId += block.length;
 		weight += block.weight;
-		while (
-			nextId - firstId > 1 &&
-			(nextId - firstId > maxItems || weight > maxWeight)
-		) {
-			const oldest = blocks[start]!;
-			const stop = oldest.firstId + oldest.block.length;
-			const isWhole = firstId === oldest.firstId;
-			if (isWhole && stop <= nextId - maxItems) {
-				weight -= oldest.block.weight;
-				firstId = stop;
-			} else {
-				weight -= oldest.block.weigh(firstId - oldest.firstId);
-				firstId++;
-			}
-
-			if (firstId === stop) start++;
-		}
-
 		const window = {start, end, firstId, nextId, weight};
-		return new WindowBlockLog(this.limits, blocks, window, this.lineage);
+		const least = 1;
+		const kept = withoutOldest(blocks, window, {maxItems, maxWeight, least});
+		return new WindowBlockLog(this.limits, blocks, kept, this.lineage);
+	}
+
+	trimmed(maxWeight: number): BlockLog<Item> {
+		const {start, end, firstId, nextId, weight} = this;
+		// A copy: what goes must not be held by an array that others share.
+		const blocks = this.blocks.slice(start, end);
+		const kept = withoutOldest(
+			blocks,
+			{start: 0, end: blocks.length, firstId, nextId, weight},
+			{maxItems: Infinity, maxWeight, least: 0},
+		);
+		const held = blocks.slice(kept.start);
+		const window = {...kept, start: 0, end: held.length};
+		return new WindowBlockLog(this.limits, held, window, this.lineage);
 	}
 
 	replaceLast(item: Item): BlockLog<Item> {

@@ -20,6 +20,8 @@ export interface Log<Item> {
 	at(index: number): Item | undefined;
 	slice(start: number, end?: number): Item[];
 	append(item: Item): Log<Item>;
+	/** Without the oldest items: what is left weighs no more. */
+	trimmed(weight: number): Log<Item>;
 }
 
 export interface LogLimits<Item> {
@@ -96,6 +98,19 @@ class WindowLog<Item> implements Log<Item> {
 			{start, end, firstId, weight},
 			this.lineage,
 		);
+	}
+
+	trimmed(most: number): Log<Item> {
+		const {weigh = () => 0} = this.limits;
+		let {start, end, firstId, weight} = this;
+		for (; start < end && weight > most; start++, firstId++) {
+			weight -= weigh(this.items[start]!);
+		}
+
+		// A copy: what goes must not be held by an array that others share.
+		const items = this.items.slice(start, end);
+		const window = {start: 0, end: items.length, firstId, weight};
+		return new WindowLog(this.limits, items, window, this.lineage);
 	}
 }
 

@@ -6,12 +6,16 @@
  */
 export interface PersistentMap<Key extends string, Value> {
 	readonly size: number;
+	/** Of all values together, as they were weighed when they were set. */
+	readonly weight: number;
 	get(key: Key): Value | undefined;
 	has(key: Key): boolean;
 	set(key: Key, value: Value): PersistentMap<Key, Value>;
 	delete(key: Key): PersistentMap<Key, Value>;
 	/** In insertion order; computed once for each map. */
 	values(): readonly Value[];
+	/** In no order that means anything. */
+	entries(): ReadonlyArray<readonly [Key, Value]>;
 }
 
 class Leaf<Value> {
@@ -162,12 +166,20 @@ class TrieMap<Key extends string, Value> implements PersistentMap<Key, Value> {
 	readonly root: Node<Value> | undefined;
 	readonly size: number;
 	readonly nextOrder: number;
+	readonly weight: number;
+	readonly weigh: (value: Value) => number;
 	#values: readonly Value[] | undefined;
 
-	constructor(root: Node<Value> | undefined, size: number, nextOrder: number) {
+	constructor(
+		weigh: (value: Value) => number,
+		root: Node<Value> | undefined,
+		counts: {size: number; nextOrder: number; weight: number},
+	) {
+		this.weigh = weigh;
 		this.root = root;
-		this.size = size;
-		this.nextOrder = nextOrder;
+		this.size = counts.size;
+		this.nextOrder = counts.nextOrder;
+		this.weight = counts.weight;
 	}
 
 	get(key: Key): Value | undefined {
@@ -182,21 +194,23 @@ class TrieMap<Key extends string, Value> implements PersistentMap<Key, Value> {
 		const hash = hashOf(key);
 		const held = find(this.root, key, hash);
 		const leaf = new Leaf(key, hash, held?.order ?? this.nextOrder, value);
-		return new TrieMap(
-			put(this.root, leaf, 0),
-			this.size + (held ? 0 : 1),
-			this.nextOrder + 1,
-		);
+		const before = held ? this.weigh(held.value) : 0;
+		return new TrieMap(this.weigh, put(this.root, leaf, 0), {
+			size: this.size + (held ? 0 : 1),
+			nextOrder: this.nextOrder + 1,
+			weight: this.weight - before + this.weigh(value),
+		});
 	}
 
 	delete(key: Key): PersistentMap<Key, Value> {
 		const hash = hashOf(key);
-		if (!this.root || !find(this.root, key, hash)) return this;
-		return new TrieMap<Key, Value>(
-			taken(this.root, key, hash, 0),
-			this.size - 1,
-			this.nextOrder,
-		);
+		const held = find(this.root, key, hash);
+		if (!this.root || !held) return this;
+		return new TrieMap<Key, Value>(this.weigh, taken(this.root, key, hash, 0), {
+			size: this.size - 1,
+			nextOrder: this.nextOrder,
+			weight: this.weight - this.weigh(held.value),
+		});
 	}
 
 	values(): readonly Value[] {
@@ -207,11 +221,20 @@ class TrieMap<Key extends string, Value> implements PersistentMap<Key, Value> {
 		this.#values = leaves.map(leaf => leaf.value);
 		return this.#values;
 	}
+
+	entries(): ReadonlyArray<readonly [Key, Value]> {
+		const leaves: Array<Leaf<Value>> = [];
+		if (this.root) collect(this.root, leaves);
+		return leaves.map(({key, value}) => [key as Key, value]);
+	}
 }
 
-export function createPersistentMap<Key extends string, Value>(): PersistentMap<
-	Key,
-	Value
-> {
-	return new TrieMap<Key, Value>(undefined, 0, 0);
+const weightless = () => 0;
+
+/** `weigh`: in bytes; of a value that never changes. */
+export function createPersistentMap<Key extends string, Value>(
+	weigh: (value: Value) => number = weightless,
+): PersistentMap<Key, Value> {
+	const nothing = {size: 0, nextOrder: 0, weight: 0};
+	return new TrieMap<Key, Value>(weigh, undefined, nothing);
 }

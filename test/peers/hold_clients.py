@@ -76,7 +76,11 @@ def settle(number, event):
         return False
     poll.modify(number, select.EPOLLRDHUP)
     if options.say:
-        clients[number].send(options.say.encode() + b'\n')
+        try:
+            clients[number].send(options.say.encode() + b'\n')
+        except OSError:
+            # Closed at once: over the limit.
+            return False
     return True
 
 

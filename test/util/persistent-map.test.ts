@@ -42,7 +42,7 @@ describe('persistent map', () => {
 
 	it('holds thousands, and nothing of those that went', () => {
 		const keys = Array.from({length: 5_000}, (_, index) => `raw:${index}`);
-		let map = createPersistentMap<string, number>();
+		let map = createPersistentMap<string, number>(value => value);
 		for (const [index, key] of keys.entries()) map = map.set(key, index);
 		const full = map;
 		for (const key of keys) {
@@ -50,8 +50,11 @@ describe('persistent map', () => {
 		}
 
 		expect(map.values()).toEqual(full.values().filter(each => each % 10 === 7));
+		const sum = map.values().reduce((total, each) => total + each, 0);
+		expect(map.weight).toBe(sum);
+		expect(map.set('raw:7', 1_000).weight).toBe(sum - 7 + 1_000);
 		for (const key of keys) map = map.delete(key);
-		expect(map).toEqual({...createPersistentMap(), nextOrder: 5_000});
+		expect(map).toMatchObject({root: undefined, size: 0, weight: 0});
 		expect(full.values()).toEqual(keys.map((_, index) => index));
 		expect(keys.every((key, index) => full.get(key) === index)).toBe(true);
 	});

@@ -1,3 +1,5 @@
+import {limits} from '../../limits.js';
+import {createPersistentMap} from '../../util/persistent-map.js';
 import type {EngineEvent} from '../events.js';
 import {
 	isPeerKey,
@@ -5,7 +7,7 @@ import {
 	type ConversationKey,
 	type PeerKey,
 } from '../ids.js';
-import type {EngineState, Row} from '../state.js';
+import type {Conversation, EngineState, Row} from '../state.js';
 import type {Recut} from '../streams/stream-cutting.js';
 import {
 	append,
@@ -16,6 +18,7 @@ import {
 	type Added,
 	type Conversations,
 } from './conversation-rows.js';
+import {boundedInAll} from './held-in-all.js';
 import {evictedBy} from './peers.js';
 import {joined, roomRow} from './room-rows.js';
 
@@ -188,7 +191,27 @@ function rowOf(state: EngineState, event: EngineEvent): Added | undefined {
 	}
 }
 
-export function reduceConversations(
+/** All is bounded by itself, and its rows are those of the others. */
+const weigh = ({key, rows}: Conversation) => (key === 'all' ? 0 : rows.weight);
+
+export const noConversations: Conversations = createPersistentMap<
+	ConversationKey,
+	Conversation
+>(weigh).set('all', emptyConversation('all'));
+
+export const reduceConversations = (
+	state: EngineState,
+	event: EngineEvent,
+	cut: Recut | undefined,
+): Conversations =>
+	boundedInAll(
+		folded(state, event, cut),
+		limits.conversationsBytes,
+		weigh,
+		(each, most) => ({...each, rows: each.rows.trimmed(most)}),
+	);
+
+function folded(
 	state: EngineState,
 	event: EngineEvent,
 	cut: Recut | undefined,

@@ -5,7 +5,10 @@
 import {limits} from '../../limits.js';
 import {defaultFraming, defaultSending} from '../../protocol/framing.js';
 import {createLog, type LogLimits} from '../../util/log.js';
-import type {PersistentMap} from '../../util/persistent-map.js';
+import {
+	createPersistentMap,
+	type PersistentMap,
+} from '../../util/persistent-map.js';
 import type {EngineEvent} from '../events.js';
 import type {PeerKey} from '../ids.js';
 import type {EngineState} from '../state.js';
@@ -17,6 +20,7 @@ import {
 	type Recut,
 } from '../streams/stream-cutting.js';
 import type {Framing, Piece, Stream} from '../streams/stream-state.js';
+import {boundedInAll} from './held-in-all.js';
 import {evictedBy} from './peers.js';
 
 type Streams = PersistentMap<PeerKey, Stream>;
@@ -183,7 +187,23 @@ function changed(
 	}
 }
 
-export function reduceStreams(
+const weigh = ({pieces}: Stream) => pieces.weight;
+
+export const noStreams: Streams = createPersistentMap<PeerKey, Stream>(weigh);
+
+export const reduceStreams = (
+	state: EngineState,
+	event: EngineEvent,
+	cut: Recut | undefined,
+): Streams =>
+	boundedInAll(
+		folded(state, event, cut),
+		limits.conversationsBytes,
+		weigh,
+		(each, most) => ({...each, pieces: each.pieces.trimmed(most)}),
+	);
+
+function folded(
 	state: EngineState,
 	event: EngineEvent,
 	cut: Recut | undefined,
