@@ -16,6 +16,10 @@ export interface DraftWindow {
 	readonly lines: number;
 }
 
+/** A mark with nothing to stand on would join the prompt in some terminals: it gets a circle, as in a table of characters. */
+const drawn = (text: string) =>
+	steadyText(/^\p{M}/u.test(text) ? `◌${text}` : text);
+
 /** Each row fits `width` cells. The view stays where it was while the caret is in it; only the caret's line moves sideways. */
 export function draftWindow(
 	draft: {readonly text: string; readonly caret: number},
@@ -32,16 +36,17 @@ export function draftWindow(
 	);
 	const line = {text: all[at]!, caret: draft.caret - from};
 	const {start, before} = windowOf(line, width, previous.start);
-	const head = steadyText(before);
+	const head = drawn(before);
 	const column = cellWidth(head);
+	const after = line.text.slice(line.caret);
 	const tail = takeCells(
-		steadyText(line.text.slice(line.caret)),
+		head === '' ? drawn(after) : steadyText(after),
 		width - column,
 	);
 	const rows = all
 		.slice(top, top + height)
 		.map((text, index) =>
-			top + index === at ? head + tail : takeCells(steadyText(text), width),
+			top + index === at ? head + tail : takeCells(drawn(text), width),
 		);
 	return {rows, row: at - top, column, top, start, lines: all.length};
 }
