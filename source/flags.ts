@@ -104,7 +104,7 @@ type SettingFlag<Name extends FlagName> = Name extends SwitchFlag
 	? typeof yesNo
 	: typeof text;
 type SwitchFlag =
-	'requireVerified' | 'noPlain' | 'history' | 'linear' | 'fresh';
+	'requireVerified' | 'noPlain' | 'history' | 'linear' | 'fresh' | 'mouse';
 
 /** A flag for each setting. */
 const settingFlags = Object.fromEntries(

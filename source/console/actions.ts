@@ -11,10 +11,10 @@ import type {
 } from './input/keymap.js';
 import {createFindingActions, type FindingActions} from './finding-actions.js';
 import {createLensActions, type LensActions} from './lens-actions.js';
-import {createMoving} from './moving.js';
+import {createMoving, type Moving} from './moving.js';
+import {longestWaiting} from './news.js';
 import type {PacedEngine} from './paced-engine.js';
 import {peerList} from './peer-list.js';
-import {unreadCount} from './selectors.js';
 import type {Notice, UiState, UiStore} from './store.js';
 import {strings} from '../strings/index.js';
 import type {Theme} from './theme.js';
@@ -56,6 +56,7 @@ export interface Actions {
 	readonly lens: LensActions;
 	/** What is searched for, and what alone is shown. */
 	readonly finding: FindingActions;
+	readonly moving: Moving;
 	/** Places in what was said. */
 	readonly history: HistoryActions;
 }
@@ -126,14 +127,9 @@ export function createActions(options: ActionsOptions): Actions {
 		);
 
 	const nextWithActivity = () => {
-		const state = engine.getState();
-		const keys = conversations();
-		const reader = ui.getState();
-		const here = keys.indexOf(reader.conversation);
-		const next = [...keys.slice(here + 1), ...keys.slice(0, here)].find(
-			key => key !== 'all' && unreadCount(state, reader, key) > 0,
-		);
+		const next = longestWaiting(engine.getState(), ui.getState());
 		if (next) openConversation(next);
+		else notify(strings.input.jump.noNews);
 	};
 
 	/** The next one of the list, round its end. */
@@ -199,7 +195,7 @@ export function createActions(options: ActionsOptions): Actions {
 		}
 	};
 
-	const open = (kind: 'connect' | 'listeners' | 'help') => () => {
+	const open = (kind: 'connect' | 'listeners' | 'help' | 'jump') => () => {
 		ui.dispatch({type: 'overlay/opened', overlay: {kind}});
 	};
 
@@ -235,6 +231,7 @@ export function createActions(options: ActionsOptions): Actions {
 		toggleSenders: finding.toggleSenders,
 		togglePause: finding.togglePause,
 		help: open('help'),
+		jump: open('jump'),
 		sendDatagram,
 		accept: () => transfers.answer('transfer/accept'),
 		decline: () => transfers.answer('transfer/decline'),
@@ -276,6 +273,7 @@ export function createActions(options: ActionsOptions): Actions {
 		showTransfers: transfers.show,
 		lens,
 		finding,
+		moving,
 		history,
 	};
 }

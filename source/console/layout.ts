@@ -18,6 +18,8 @@ export interface PaneRect {
 	readonly height: number;
 	/** The other panes that share this place: its title is a row of tabs. */
 	readonly tabs: readonly PaneName[];
+	/** Alone on the screen and without borders at its sides, so that the terminal selects its text alone. */
+	readonly isBare?: true;
 }
 
 export type Layout =
@@ -58,6 +60,10 @@ export const isTooSmall = ({
 }: Pick<LayoutInput, 'columns' | 'rows'>): boolean =>
 	columns < smallest.columns || rows < smallest.rows;
 
+/** Lists are chosen from, not copied. */
+const bare = (pane: PaneName, {isZoomed}: LayoutInput): {isBare?: true} =>
+	isZoomed && pane === 'conversation' ? {isBare: true} : {};
+
 export function computeLayout(input: LayoutInput): Layout {
 	const {columns, rows, tab, pane} = input;
 	if (isTooSmall(input)) return {kind: 'tooSmall'};
@@ -76,13 +82,13 @@ export function computeLayout(input: LayoutInput): Layout {
 			kind: 'single',
 			columns,
 			rows,
-			panes: [{pane: shown, ...whole, tabs: paneNames}],
+			panes: [{pane: shown, ...whole, tabs: paneNames, ...bare(shown, input)}],
 		};
 	}
 
 	if (input.isZoomed) {
 		const kind = columns < columnsFrom ? 'tabs' : 'columns';
-		const zoomed = {pane, ...whole, tabs: []};
+		const zoomed = {pane, ...whole, tabs: [], ...bare(pane, input)};
 		return {kind, columns, rows, panes: [zoomed]};
 	}
 

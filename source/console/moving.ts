@@ -16,6 +16,8 @@ import {shownConversation, shownDatagrams} from './shown-views.js';
 export interface Moving {
 	/** One row or line, down when positive. */
 	move(by: number): void;
+	/** In that pane, wherever the focus is: rows scroll by so many lines, in a list the next one is chosen. */
+	wheel(pane: PaneName, by: number): void;
 	page(direction: 1 | -1): void;
 	leap(to: 'start' | 'end'): void;
 	/** To the end of the conversation, and on with it. */
@@ -138,6 +140,14 @@ export function createMoving(options: {
 		if (pane) scrollLines(pane, () => by);
 	};
 
+	const wheel = (pane: PaneName, by: number) => {
+		const list = listOf(pane);
+		if (list) moveInList(list, Math.sign(by));
+		else if (pane === 'conversation' || pane === 'datagrams') {
+			scrollLines(pane, () => by);
+		}
+	};
+
 	const page = (direction: 1 | -1) => {
 		const pane = inList(direction * 10);
 		if (pane) scrollLines(pane, height => direction * Math.max(1, height - 1));
@@ -177,6 +187,7 @@ export function createMoving(options: {
 
 	return {
 		move,
+		wheel,
 		page,
 		leap,
 		follow,

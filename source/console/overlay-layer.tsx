@@ -7,6 +7,7 @@ import {findInBook} from './commands/book.js';
 import {readDatagramTarget, readDialTarget} from './commands/parse-address.js';
 import {useConsole, useEngine, useUi} from './console-context.js';
 import {ClearHistory, HistoryHits, HistoryStats} from './history-overlays.js';
+import {JumpOverlay} from './jump-overlay.js';
 import {EncodingOverlay, FramingOverlay} from './lens-overlays.js';
 import {ConnectDialog} from './overlays/connect-dialog.js';
 import {DatagramDialog} from './overlays/datagram-dialog.js';
@@ -202,6 +203,10 @@ function Content({
 
 		case 'help': {
 			return <HelpOverlay {...reading} where={where} />;
+		}
+
+		case 'jump': {
+			return <JumpOverlay {...room} />;
 		}
 
 		case 'rules': {

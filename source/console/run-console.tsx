@@ -8,6 +8,7 @@ import {createConsoleParts} from './console-parts.js';
 import type {WorkplaceOptions} from './workplace/keep-workplace.js';
 import {createKeyPump} from './input/key-pump.js';
 import type {Overlay} from './overlays/overlay.js';
+import {createMouse, followMouse} from './mouse.js';
 import {summarize, type ConsoleSummary} from './summary.js';
 import {
 	guardTerminal,
@@ -89,9 +90,15 @@ export async function runConsole(
 	}
 
 	let rerender: () => void = () => undefined;
-	const tree = () => (
-		<App value={{...value, theme}} stop={options.stop ?? stopUntilContinued} />
-	);
+	let reporting: ReturnType<typeof followMouse> | undefined;
+	const stop = (resumed: () => void) => {
+		reporting?.pause();
+		(options.stop ?? stopUntilContinued)(() => {
+			reporting?.goOn();
+			resumed();
+		});
+	};
+	const tree = () => <App value={{...value, theme}} stop={stop} />;
 	let drawn = tree();
 	// Before Ink's own listener: what it draws at once must have the new size already.
 	const onResize = () => {
@@ -100,11 +107,17 @@ export async function runConsole(
 	};
 	stdout.on('resize', onResize);
 	const guard = guardTerminal({stdin, stdout}, endWith);
-	const pump = createKeyPump(stdin, () => {
-		// The composer carries out each key at once, and nobody else listens then.
-		const {focus, overlay} = ui.getState();
-		return focus === 'composer' && !overlay;
-	});
+	const write = (sequence: string) => stdout.write(sequence);
+	const mouse = createMouse({ui, settings, moving: actions.moving});
+	const pump = createKeyPump(
+		stdin,
+		() => {
+			// The composer carries out each key at once, and nobody else listens then.
+			const {focus, overlay} = ui.getState();
+			return focus === 'composer' && !overlay;
+		},
+		mouse.report,
+	);
 	const app = render(drawn, {
 		stdin: pump.stdin,
 		stdout,
@@ -140,6 +153,7 @@ export async function runConsole(
 		app.clear();
 		rerender();
 	};
+	reporting = followMouse(settings, write);
 	// A component that throws ends the app by itself.
 	app.waitUntilExit().catch((error: unknown) => {
 		endWith({kind: 'error', error});
@@ -150,6 +164,7 @@ export async function runConsole(
 	const kept = parts.closeWorkplace();
 	stopFollowing();
 	stopSettings();
+	reporting.stop();
 	paced.close();
 	stdout.off('resize', onResize);
 	app.unmount();

@@ -29,15 +29,27 @@ export interface ScrollView extends Partial<
 
 const emptySource: RowSource = {firstId: 0, nextId: 0, linesOf: () => []};
 
+const bareThemes = new WeakMap<Theme, Theme>();
+
+/** Without the rule in front of lines that follow: it would be in every selection. The gutter stays, where no remote text is. */
+function bareTheme(theme: Theme): Theme {
+	const known = bareThemes.get(theme);
+	if (known) return known;
+	const made = {...theme, glyphs: {...theme.glyphs, continued: ' '}};
+	bareThemes.set(theme, made);
+	return made;
+}
+
 export function conversationView(
 	state: EngineState,
 	conversation: ConversationKey,
 	rect: PaneRect,
-	theme: Theme,
+	look: Theme,
 	lens: Lens = plainLens,
 	/** Above it is what the reader had seen. */
 	unreadFrom?: number,
 ): ScrollView {
+	const theme = rect.isBare ? bareTheme(look) : look;
 	const height = innerHeight(rect.height);
 	const rows = state.conversations.get(conversation)?.rows;
 	const width = innerWidth(rect.width);

@@ -15,6 +15,15 @@ const quoted = (text: string) => `“${text}”`;
 const listed = (items: readonly string[]) => items.join(', ');
 
 export const inputStrings = {
+	jump: {
+		title: 'Go to a conversation',
+		placeholder: 'a part of its name',
+		none: 'No conversation is called like that.',
+		howTo: 'Those with news stand first.',
+		unread: (count: number) => `${count} new`,
+		noNews: 'There is nothing new.',
+	},
+
 	hints: hintStrings,
 
 	commands: commandStrings,

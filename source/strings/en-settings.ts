@@ -86,6 +86,8 @@ export const settingStrings = {
 		lang: 'Language of sentences; auto is that of the locale.',
 		times: 'The time in front of each message.',
 		'key-preset': 'Keys as another program has them.',
+		mouse:
+			'The wheel scrolls, a click chooses; with Shift the terminal selects.',
 		linear:
 			'Line by line instead of panes: for screen readers and serial lines.',
 		fresh: 'Start without listeners, framings and looks of the last time.',

@@ -15,6 +15,8 @@ export const en = {
 		notListening: (kind: 'tcp' | 'tls' | 'udp', port: number) =>
 			`${kind} :${port} failed`,
 		peers: (count: number) => plural(count, 'peer', 'peers'),
+		news: (who: readonly string[], others: number) =>
+			`new: ${who.join(', ')}${others > 0 ? ` and ${others} more` : ''}`,
 	},
 
 	trust: {

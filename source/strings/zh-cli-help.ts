@@ -49,6 +49,7 @@ export const cliHelp = `
     --key-preset NAME 像 weechat、irssi 或 vim 那样的按键
     --linear          逐行显示，不用分栏：适合读屏软件和串口线
     --fresh           启动时不恢复上次的监听、分帧和外观
+    --mouse           滚轮滚动，单击选择（按住 Shift 由终端选择）
     --config FILE     设置（~/.config/sockterm/config.toml，首次启动时写入）
     --practice        启动时带上本程序里的练习对端
     --version, --help

@@ -17,6 +17,15 @@ const quoted = (text: string) => `“${text}”`;
 const listed = (items: readonly string[]) => items.join('、');
 
 export const inputStrings: Translated<typeof english> = {
+	jump: {
+		title: '转到会话',
+		placeholder: '名字的一部分',
+		none: '没有这样名字的会话。',
+		howTo: '有新消息的排在前面。',
+		unread: count => `${count} 条新`,
+		noNews: '没有新消息。',
+	},
+
 	hints: hintStrings,
 
 	commands: commandStrings,

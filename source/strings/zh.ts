@@ -18,6 +18,8 @@ export const zh: Translated<typeof en> = {
 		listening: (kind, where) => `${kind} ${where}`,
 		notListening: (kind, port) => `${kind} :${port} 失败`,
 		peers: count => `${count} 个对端`,
+		news: (who, others) =>
+			`新：${who.join('，')}${others > 0 ? ` 等，另有 ${others} 个` : ''}`,
 	},
 
 	trust: {

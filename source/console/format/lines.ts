@@ -54,6 +54,8 @@ export interface FrameOptions {
 	/** At the left end of the bottom border. */
 	readonly footerLeft?: Spans;
 	readonly isFocused: boolean;
+	/** Nothing of ours at the sides. */
+	readonly isBare?: boolean;
 	/** Already exactly `innerWidth(width)` cells wide. Missing ones are blank, more are left out. */
 	readonly lines: readonly string[];
 }
@@ -61,6 +63,9 @@ export interface FrameOptions {
 /** Cells inside a frame: borders, and one space of air at both sides. */
 export const innerWidth = (width: number): number => Math.max(0, width - 4);
 export const innerHeight = (height: number): number => Math.max(0, height - 2);
+
+/** In the place of both borders and their air. */
+const bareRest = ' '.repeat(4);
 
 /** A pane with its border, as `height` lines of exactly `width` cells. */
 export function drawFrame(theme: Theme, options: FrameOptions): string[] {
@@ -80,7 +85,10 @@ export function drawFrame(theme: Theme, options: FrameOptions): string[] {
 		}),
 	];
 	for (let index = 0; index < innerHeight(height); index++) {
-		result.push(`${edge} ${lines[index] ?? blank} ${edge}`);
+		const line = lines[index] ?? blank;
+		result.push(
+			options.isBare ? `${line}${bareRest}` : `${edge} ${line} ${edge}`,
+		);
 	}
 
 	result.push(

@@ -39,6 +39,7 @@ export type Action =
 	| 'select'
 	| 'toggleZoom'
 	| 'nextWithActivity'
+	| 'jump'
 	| 'sendFile'
 	| 'connect'
 	| 'pair'

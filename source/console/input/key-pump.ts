@@ -7,7 +7,11 @@
  */
 import {EventEmitter} from 'node:events';
 import {toInkKey} from './ink-key.js';
-import {createKeyTokenizer, type Pending} from './key-tokenizer.js';
+import {
+	createKeyTokenizer,
+	type KeyTokenizer,
+	type Pending,
+} from './key-tokenizer.js';
 
 /** How long what is pending waits for more, a paste for as long as it takes. */
 const waitsMs: Readonly<Partial<Record<Pending, number>>> = {
@@ -35,7 +39,7 @@ export interface KeyPump {
 class KeyStream extends EventEmitter {
 	readonly #source: NodeJS.ReadStream;
 	readonly #mayFollow: () => boolean;
-	readonly #tokenizer = createKeyTokenizer();
+	readonly #tokenizer: KeyTokenizer;
 	readonly #take = (chunk: Uint8Array | string) => this.#taken(chunk);
 	#keys: string[] = [];
 	#next = 0;
@@ -45,8 +49,13 @@ class KeyStream extends EventEmitter {
 	#giveUp: NodeJS.Immediate | undefined;
 	#isReading = false;
 
-	constructor(source: NodeJS.ReadStream, mayFollow: () => boolean) {
+	constructor(
+		source: NodeJS.ReadStream,
+		mayFollow: () => boolean,
+		onReport: (sequence: string) => void,
+	) {
 		super();
+		this.#tokenizer = createKeyTokenizer(onReport);
 		this.#source = source;
 		this.#mayFollow = mayFollow;
 		this.on('newListener', event => {
@@ -184,8 +193,10 @@ class KeyStream extends EventEmitter {
 export function createKeyPump(
 	source: NodeJS.ReadStream,
 	mayFollow: () => boolean = () => false,
+	/** Gets what the terminal reports of its mouse. */
+	onReport: (sequence: string) => void = () => undefined,
 ): KeyPump {
-	const stream = new KeyStream(source, mayFollow);
+	const stream = new KeyStream(source, mayFollow, onReport);
 	if (source.isTTY) source.setRawMode(true);
 	return {
 		// Ink asks for these few members only; a whole ReadStream would hide what is used.

@@ -23,6 +23,7 @@ import {
 import {
 	createReplyString,
 	isKeySequence,
+	isMouseReport,
 	type ReplyString,
 } from './terminal-replies.js';
 
@@ -46,7 +47,10 @@ export interface KeyTokenizer {
 	flush(): string[];
 }
 
-export function createKeyTokenizer(): KeyTokenizer {
+/** `onReport` gets what a terminal reports of its mouse, which is no key. */
+export function createKeyTokenizer(
+	onReport: (sequence: string) => void = () => undefined,
+): KeyTokenizer {
 	const decoder = new TextDecoder();
 	let rest = '';
 	let pasting: MarkSearch | undefined;
@@ -102,6 +106,8 @@ export function createKeyTokenizer(): KeyTokenizer {
 			const isCsi = sequence.startsWith(`${escape}[`);
 			if (!cut.dropped && (!isCsi || isKeySequence(sequence))) {
 				keys.push(sequence);
+			} else if (!cut.dropped && isMouseReport(sequence)) {
+				onReport(sequence);
 			}
 		}
 

@@ -20,6 +20,13 @@ export function isKeySequence(sequence: string): boolean {
 	return keySequence.test(body) && !strayPasteMark.test(body);
 }
 
+// SGR form (xterm's mode 1006): button; column; row, M for a press and m for a release.
+const mouseReport = /^<\d{1,3};\d{1,5};\d{1,5}[Mm]$/;
+
+/** Of a whole CSI sequence: whether it says what the mouse did. */
+export const isMouseReport = (sequence: string): boolean =>
+	mouseReport.test(sequence.slice(2));
+
 /** How an answer in a string goes on behind its introducer. Other characters are typed after Alt-], Alt-P and Alt-_. */
 const stringBodies: ReadonlyMap<string, RegExp> = new Map([
 	// OSC: colours, clipboard, titles and icon names.

@@ -33,6 +33,7 @@ export type Overlay =
 	| {readonly kind: 'paste'; readonly text: string}
 	| {readonly kind: 'partials'}
 	| {readonly kind: 'help'}
+	| {readonly kind: 'jump'}
 	| {readonly kind: 'quit'}
 	| {readonly kind: 'limits'}
 	| {readonly kind: 'settings'}

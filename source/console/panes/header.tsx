@@ -3,19 +3,42 @@ import type {EngineState} from '../../engine/index.js';
 import {strings} from '../../strings/index.js';
 import {useConsole, useEngine, useUi} from '../console-context.js';
 import {formatListening} from '../../util/address.js';
-import {cellWidth} from '../../util/cells.js';
+import {cellWidth, cutCells} from '../../util/cells.js';
 import {composeLine, type Span} from '../format/lines.js';
-import {formatRate} from '../../util/quantities.js';
-import {peerCounts} from '../selectors.js';
+import {formatCount, formatRate} from '../../util/quantities.js';
+import {newsOf, type News} from '../news.js';
+import {peerCounts, type Reader} from '../selectors.js';
 import type {Theme} from '../theme.js';
 import {transferSummary} from '../transfer-selectors.js';
 import {Painted} from './pane-frame.js';
 
+const newsShown = 3;
+const newsNameWidth = 12;
+
+/** Who has said something that was not seen yet. */
+function newsSpan(news: readonly News[], ellipsis: string): Span | undefined {
+	if (news.length === 0) return undefined;
+	const shown = news
+		.slice(0, newsShown)
+		.map(
+			({name, unread}) =>
+				`${cutCells(name, newsNameWidth, ellipsis)} ${formatCount(unread)}`,
+		);
+	const words = strings.header.news(shown, news.length - shown.length);
+	return [words, 'warning'];
+}
+
 /** What the header says, the most important first: what does not fit is left out. */
-function headerParts(state: EngineState, {glyphs}: Theme): Span[] {
+function headerParts(
+	state: EngineState,
+	reader: Reader,
+	{glyphs}: Theme,
+): Span[] {
 	const words = strings.header;
 	const parts: Span[] = [[strings.appName, 'accent']];
 	if (state.self.nick !== '') parts.push([state.self.nick, 'strong']);
+	const news = newsSpan(newsOf(state, reader), glyphs.ellipsis);
+	if (news) parts.push(news);
 	for (const {kind, port} of state.failedListeners) {
 		parts.push([words.notListening(kind, port), 'bad']);
 	}
@@ -46,7 +69,11 @@ export const Header = memo(() => {
 	const {theme} = useConsole();
 	const state = useEngine(each => each);
 	const columns = useUi(ui => ui.columns);
-	const parts = headerParts(state, theme);
+	const conversation = useUi(ui => ui.conversation);
+	const anchors = useUi(ui => ui.anchors);
+	const readMarks = useUi(ui => ui.readMarks);
+	const reader = {conversation, anchors, readMarks};
+	const parts = headerParts(state, reader, theme);
 	const spans: Span[] = [[' ']];
 	let room = columns - 2;
 	for (const part of parts) {

@@ -20,8 +20,8 @@ export interface PaneFrameProps {
 /** A pane at its place, drawn as one text: nothing is left to a layout engine that could push a border. */
 export function PaneFrame({rect, children, ...frame}: PaneFrameProps) {
 	const {theme} = useConsole();
-	const {left, top, width, height} = rect;
-	const drawn = drawFrame(theme, {...frame, width, height});
+	const {left, top, width, height, isBare = false} = rect;
+	const drawn = drawFrame(theme, {...frame, width, height, isBare});
 	return (
 		<Box
 			position="absolute"
