@@ -1,5 +1,10 @@
 /** Conversations with something that their reader has not seen. */
-import type {ConversationKey, EngineState, Row} from '../engine/index.js';
+import {
+	isRoomKey,
+	type ConversationKey,
+	type EngineState,
+	type Row,
+} from '../engine/index.js';
 import {peerList} from './peer-list.js';
 import {unreadCount, type Reader} from './selectors.js';
 
@@ -14,7 +19,9 @@ export function newsOf(state: EngineState, reader: Reader): readonly News[] {
 	return peerList(state).flatMap((row): News[] => {
 		if (row.kind === 'source' || row.key === 'all') return [];
 		const unread = unreadCount(state, reader, row.key);
-		const name = state.peers.get(row.key)?.name ?? '';
+		const name = isRoomKey(row.key)
+			? row.key
+			: (state.peers.get(row.key)?.name ?? '');
 		return unread > 0 ? [{key: row.key, name, unread}] : [];
 	});
 }

@@ -49,7 +49,7 @@ describe('the mouse', () => {
 	test('scrolls what is under it, wherever the focus is', async () => {
 		const settings = withMouse();
 		app = await renderApp({events, settings});
-		expect(app.model.modes.mouseTrackingMode).toBe('vt200');
+		await app.waitFor(() => app?.model.modes.mouseTrackingMode === 'vt200');
 		await app.waitFor('message number 89.');
 		app.write(wheel('up', 40, 10));
 		await app.waitFor('3 below');
@@ -101,7 +101,7 @@ describe('the mouse', () => {
 test('reports of the mouse are told of, and are never keys, however they are split', () => {
 	const told: string[] = [];
 	const tokenizer = createKeyTokenizer(sequence => told.push(sequence));
-	const typed = [...`a${click(300, 200)}b`].flatMap(each =>
+	const typed = Array.from(`a${click(300, 200)}b`).flatMap(each =>
 		tokenizer.push(each),
 	);
 	expect(typed.join('')).toBe('ab');

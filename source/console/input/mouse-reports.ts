@@ -14,13 +14,14 @@ export type MouseEvent =
 export const mouseOn = '\u001B[?1000h\u001B[?1006h';
 export const mouseOff = '\u001B[?1006l\u001B[?1000l';
 
-const report = /^\u001B\[<(\d+);(\d+);(\d+)M$/;
+// Behind CSI.
+const report = /^<(\d+);(\d+);(\d+)M$/;
 const wheelUp = 64;
 const wheelDown = 65;
 
 /** Undefined for what nothing is done with: releases, other buttons, and with a key held. */
 export function readMouse(sequence: string): MouseEvent | undefined {
-	const found = report.exec(sequence);
+	const found = report.exec(sequence.slice(2));
 	if (!found) return undefined;
 	const [button = 0, column = 0, row = 0] = found.slice(1).map(Number);
 	const where = {x: column - 1, y: row - 1};
