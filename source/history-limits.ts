@@ -26,9 +26,10 @@ export const historyLimits = {
 	historyOpeningRows: 100,
 	historyRowsHeld: 2_000,
 	historyConversationsHeld: 8,
-	// A search: so many hits a page; without trigrams so many rows are looked at in one go.
+	// A search: so many hits a page. What has less than a page of them in so many rows is so rare
+	// that the index tells all of it at once; looking at them takes some milliseconds.
 	historyHits: 100,
-	historyScanRows: 20_000,
+	historyScanRows: 5_000,
 	historyExcerptCharacters: 160,
 	// Another program writes: nobody waits for the thread that waits.
 	historyBusyMs: 5_000,

@@ -11,7 +11,8 @@ import {
 import {join} from 'node:path';
 import {DatabaseSync} from 'node:sqlite';
 import {describe, expect, onTestFinished, test} from 'vitest';
-import {bob} from '../helpers/history-entries.js';
+import {limits} from '../../source/limits.js';
+import {bob, said} from '../helpers/history-entries.js';
 import {codeOf, end, folderPath, opened, series} from './opened-history.js';
 
 describe('the file', () => {
@@ -85,6 +86,28 @@ describe('the file', () => {
 		const before = readFileSync(file);
 		expect(codeOf(() => opened(path))).toBe('historyNewer');
 		expect(readFileSync(file)).toEqual(before);
+	});
+
+	test('of version 1 is found in as a new one', () => {
+		const {store, path, file} = opened();
+		store.append([said('好', {order: 1}), ...series(limits.historyScanRows)]);
+		store.close(undefined);
+		const database = new DatabaseSync(file);
+		database.exec(`
+			DROP TABLE found;
+			DROP VIEW searched;
+			CREATE VIRTUAL TABLE found USING fts5(
+				text, content='row', content_rowid='id', tokenize='trigram'
+			);
+			INSERT INTO found (found) VALUES ('rebuild');
+			PRAGMA user_version = 1;
+		`);
+		database.close();
+		const {store: later} = opened(path);
+		for (const needle of ['好', 'line 77']) {
+			const {hits} = later.search({needle, limit: 1});
+			expect(hits).toHaveLength(1);
+		}
 	});
 
 	test('that cannot be made is a sentence', () => {

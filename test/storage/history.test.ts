@@ -187,6 +187,35 @@ describe('a search', () => {
 		}
 	});
 
+	test('finds one and two characters however long ago, wherever they stand, in any case', () => {
+		const {store} = opened();
+		const texts = ['好', 'ok', 'at the end 世', 'Ωmega ς', '世 first', 'ÀB'];
+		store.append(texts.map((text, order) => said(text, {order})));
+		store.append(series(limits.historyScanRows, texts.length));
+		for (const [needle, ...expected] of [
+			['好', '好'],
+			['K', 'ok'],
+			['OK', 'ok'],
+			['世', '世 first', 'at the end 世'],
+			[' 世', 'at the end 世'],
+			['ωM', 'Ωmega ς'],
+			['Σ', 'Ωmega ς'],
+			['àb', 'ÀB'],
+			['界'],
+		] as const) {
+			const {hits, next} = store.search({needle, limit: 9});
+			expect(hits.map(({text}) => text)).toEqual(expected);
+			expect(next).toBeUndefined();
+		}
+
+		// Part of what is found is in rows that were looked at.
+		store.append([said('世界', {order: 1})]);
+		const {hits} = store.search({needle: '世', limit: 2});
+		expect(hits.map(({text}) => text)).toEqual(['世界', '世 first']);
+		store.clear({key: bob});
+		expect(store.search({needle: '世', limit: 9}).hits).toEqual([]);
+	});
+
 	test('stays in a conversation', () => {
 		const {store} = opened();
 		store.append([

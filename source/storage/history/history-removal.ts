@@ -35,7 +35,7 @@ export function createHistoryRemoval(database: DatabaseSync) {
 	);
 	const steps = [
 		`INSERT INTO found (found, rowid, text)
-		SELECT 'delete', id, text FROM row WHERE id IN (SELECT id FROM leaving)`,
+		SELECT 'delete', id, text FROM searched WHERE id IN (SELECT id FROM leaving)`,
 		`UPDATE conversation SET bytes = bytes - coalesce((
 			SELECT sum(size) FROM row
 			WHERE row.conversation = conversation.id AND row.id IN (SELECT id FROM leaving)

@@ -63,7 +63,7 @@ export function createHistoryRows(
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 	);
 	const index = database.prepare(
-		'INSERT INTO found (rowid, text) VALUES (?, ?)',
+		'INSERT INTO found (rowid, text) SELECT id, text FROM searched WHERE id = ?',
 	);
 	const place = database.prepare(
 		'INSERT INTO placed (conversation, row) VALUES (?, ?) ON CONFLICT DO NOTHING',
@@ -101,7 +101,7 @@ export function createHistoryRows(
 			data,
 			bytes,
 		);
-		index.run(lastInsertRowid, text);
+		index.run(lastInsertRowid);
 		weigh.run(size, home);
 		for (const key of new Set(keys)) {
 			place.run(conversations.made(key), lastInsertRowid);

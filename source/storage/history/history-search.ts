@@ -1,8 +1,9 @@
 /**
  * Finds rows by a part of their text, upper or lower case. Decides how: from three
- * characters on by the index of trigrams, below that by looking at the rows, so
- * many in one go. Invariant: every row whose text holds the needle is found, once,
- * newest first, over as many goes as it takes.
+ * characters on by the index of trigrams; what is shorter in the newest rows by
+ * looking at them, where what is frequent is, and before those by the trigrams that
+ * begin with it. Invariant: every row whose text holds the needle is found, once,
+ * newest first; a page is full or the last.
  */
 import type {DatabaseSync} from 'node:sqlite';
 import type {HistoryHit, HistoryHits, SearchQuery} from '../../engine/ports.js';
@@ -25,22 +26,26 @@ export function excerpt(text: string, needle: string): string {
 	return `${start > 0 ? '…' : ''}${whole.join('')}${isCut ? '…' : ''}`;
 }
 
-/** LIKE knows upper and lower case of ASCII only; of two characters there are few others. */
-function patternsOf(needle: string): string[] {
-	let variants = [''];
+/** What may stand for it, upper or lower case; of two characters there are few. LIKE and the index know those of ASCII. */
+function spellingsOf(needle: string): string[] {
+	let spellings = [''];
 	for (const character of needle) {
-		const cases = new Set([
-			character,
-			character.toLowerCase(),
-			character.toUpperCase(),
-		]);
-		variants = variants.flatMap(start =>
-			[...cases].map(each => start + each.replace(/[\\%_]/g, '\\$&')),
+		const lower = character.toLowerCase();
+		const upper = character.toUpperCase();
+		const cases =
+			character <= '\u007F'
+				? [lower]
+				: new Set([character, lower, upper, upper.toLowerCase()]);
+		spellings = spellings.flatMap(start =>
+			[...cases].map(each => start + each),
 		);
 	}
 
-	return variants.map(each => `%${each}%`);
+	return spellings;
 }
+
+const likeAny = (spelling: string) =>
+	`%${spelling.replace(/[\\%_]/g, '\\$&')}%`;
 
 const columns =
 	'r.id AS id, r.at AS at, r.text AS text, r.data AS data, c.key AS key';
@@ -56,8 +61,28 @@ export function createHistorySearch(database: DatabaseSync) {
 		WHERE found MATCH :needle AND f.rowid < :before AND ${shownIn}
 		ORDER BY f.rowid DESC LIMIT :limit`,
 	);
+	database.exec(
+		"CREATE VIRTUAL TABLE IF NOT EXISTS temp.gram USING fts5vocab('main', 'found', 'instance')",
+	);
+	const byBeginning = database.prepare(
+		`SELECT ${columns} FROM (
+			SELECT DISTINCT g.doc AS id FROM json_each(:spellings) s
+			CROSS JOIN temp.gram g
+			WHERE g.term >= s.value AND g.term < s.value || char(0x10FFFF)
+			AND g.doc < :before ORDER BY g.doc DESC
+		) f
+		CROSS JOIN row r ON r.id = f.id
+		CROSS JOIN conversation c ON c.id = r.conversation
+		WHERE ${shownIn} ORDER BY f.id DESC LIMIT :limit`,
+	);
+	const byLooking = database.prepare(
+		`SELECT ${columns} FROM row r
+		CROSS JOIN conversation c ON c.id = r.conversation
+		WHERE r.id < :before AND r.id >= :start AND ${shownIn}
+		AND EXISTS (SELECT 1 FROM json_each(:patterns) p WHERE r.text LIKE p.value ESCAPE '\\')
+		ORDER BY r.id DESC LIMIT :limit`,
+	);
 	const newest = database.prepare('SELECT max(id) AS id FROM row');
-	const oldest = database.prepare('SELECT min(id) AS id FROM row');
 
 	const toHit = (
 		record: Readonly<Record<string, unknown>>,
@@ -83,52 +108,39 @@ export function createHistorySearch(database: DatabaseSync) {
 		};
 	};
 
-	const lookThrough = (
-		needle: string,
-		end: number,
-		conversation: number,
-		limit: number,
-	): HistoryHits => {
-		const first = Number(oldest.get()?.['id'] ?? 0);
-		const start = Math.max(first, end - limits.historyScanRows);
-		const patterns = patternsOf(needle);
-		const likes = patterns
-			.map((_, index) => `r.text LIKE :p${index} ESCAPE '\\'`)
-			.join(' OR ');
-		const statement = database.prepare(
-			`SELECT ${columns} FROM row r
-			CROSS JOIN conversation c ON c.id = r.conversation
-			WHERE r.id < :end AND r.id >= :start AND (${likes}) AND ${shownIn}
-			ORDER BY r.id DESC LIMIT :limit`,
-		);
-		const named = Object.fromEntries(
-			patterns.map((pattern, index) => [`p${index}`, pattern]),
-		);
-		const hits = statement
-			.all({...named, end, start, conversation, limit})
-			.map(record => toHit(record, needle));
-		if (hits.length >= limit) return {hits, next: hits.at(-1)!.id};
-		return start > first ? {hits, next: start} : {hits};
+	type Asked = Readonly<Record<'before' | 'conversation' | 'limit', number>>;
+
+	const ofShort = (needle: string, asked: Asked) => {
+		const spellings = spellingsOf(needle);
+		const start = Math.max(0, asked.before - limits.historyScanRows);
+		const patterns = JSON.stringify(spellings.map(each => likeAny(each)));
+		const lately = byLooking.all({...asked, start, patterns});
+		const limit = asked.limit - lately.length;
+		if (limit === 0) return lately;
+		const earlier = byBeginning.all({
+			...asked,
+			before: start,
+			limit,
+			spellings: JSON.stringify(spellings),
+		});
+		return [...lately, ...earlier];
 	};
+
+	const ofLong = (needle: string, asked: Asked) =>
+		byIndex.all({...asked, needle: `"${needle.replaceAll('"', '""')}"`});
 
 	return {
 		search({needle, key, before: end, limit}: SearchQuery): HistoryHits {
 			const conversation = key === undefined ? 0 : conversations.idOf(key);
-			const last = Number(newest.get()?.['id'] ?? 0);
-			const from = end ?? last + 1;
 			if (conversation === undefined || needle === '') return {hits: []};
-			if (Array.from(needle).length < trigram) {
-				return lookThrough(needle, from, conversation, limit);
-			}
-
-			const hits = byIndex
-				.all({
-					needle: `"${needle.replaceAll('"', '""')}"`,
-					before: from,
-					conversation,
-					limit,
-				})
-				.map(record => toHit(record, needle));
+			const before = end ?? Number(newest.get()?.['id'] ?? 0) + 1;
+			const isShort = Array.from(needle).length < trigram;
+			const records = (isShort ? ofShort : ofLong)(needle, {
+				before,
+				conversation,
+				limit,
+			});
+			const hits = records.map(record => toHit(record, needle));
 			return hits.length >= limit ? {hits, next: hits.at(-1)!.id} : {hits};
 		},
 	};
