@@ -27,6 +27,7 @@ const layers: Record<
 	{own: string[]; node: boolean | string[]; packages: string[]}
 > = {
 	util: {own: [], node: false, packages: ['string-width']},
+	limits: {own: [], node: false, packages: []},
 	protocol: {
 		own: [],
 		node: false,

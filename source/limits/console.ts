@@ -1,8 +1,12 @@
-/** Limits of what is typed; part of `limits.ts`. */
-const KiB = 1024;
-const MiB = 1024 * KiB;
+/** Limits of the console: searching, typing, looking at bytes, copying; part of `limits.ts`. */
+import {KiB, MiB} from './units.js';
 
-export const inputLimits = {
+export const consoleLimits = {
+	// Searching: keys do not wait for more than a portion of rows, and no expression for more than a part of one.
+	searchCharacters: 4 * KiB,
+	searchRowsAtOnce: 2_000,
+	searchTurnMs: 8,
+
 	// One line being typed: a paste by mistake must not stop the keyboard.
 	inputCharacters: 64 * KiB,
 	// As many lines of a paste are at once seen to be what was meant.
@@ -17,4 +21,9 @@ export const inputLimits = {
 	cutsKept: 60,
 	undoSteps: 200,
 	undoCharacters: 1024 * KiB,
+
+	// Looking at bytes: text is broken into lines as a whole, hex only where it is seen.
+	rowTextBytes: 16 * KiB,
+	// More than this many a terminal drops what it is asked to copy.
+	clipboardBytes: 100_000,
 } as const;

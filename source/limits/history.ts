@@ -1,6 +1,5 @@
-/** Limits of the history, each with its reason; part of `limits.ts`, and to be imported from there. */
-const KiB = 1024;
-const MiB = 1024 * KiB;
+/** Limits of the history; part of `limits.ts`. */
+import {KiB, MiB} from './units.js';
 
 export const historyLimits = {
 	// The history on disk. What waits for a slow disk is bounded; what a person says in an hour fits.

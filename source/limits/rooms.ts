@@ -1,6 +1,5 @@
-/** Limits of rooms, each with its reason; part of `limits.ts`, and to be imported from there. */
-const KiB = 1024;
-const MiB = 1024 * KiB;
+/** Limits of rooms; part of `limits.ts`. */
+import {KiB, MiB} from './units.js';
 
 export const roomLimits = {
 	// Each room is a log in memory and a file; each member a session that every message goes to.

@@ -1,6 +1,5 @@
-/** Limits of the classic file assistant, each with its reason; part of `limits.ts`, and to be imported from there. */
-const KiB = 1024;
-const MiB = 1024 * KiB;
+/** Limits of the classic file assistant; part of `limits.ts`. */
+import {KiB, MiB} from './units.js';
 
 export const classicLimits = {
 	// The classic file assistant. Its sender may be a person who types the name; what follows
