@@ -16,6 +16,8 @@ import {
 	started,
 	type FakeEngine,
 } from '../helpers/fake-engine.js';
+import {limits} from '../../source/limits.js';
+import {formatSize} from '../../source/util/quantities.js';
 import {
 	createFakeTerminal,
 	type FakeTerminal,
@@ -131,6 +133,18 @@ describe('the linear console', () => {
 		);
 		await terminal.waitFor('30 more datagrams.');
 		expect(linesWith('datagram from')).toHaveLength(20);
+	});
+
+	test('datagramPreviewBytes: says the beginning of a larger one, and its whole size', async () => {
+		const most = limits.datagramPreviewBytes;
+		engine.emit(
+			datagram('a'.repeat(most) + '#'.repeat(1_000)),
+			datagram('end'),
+		);
+		await terminal.waitFor('3 B: end');
+		expect(terminal.output()).toContain(': ' + 'a'.repeat(most) + '\n');
+		expect(terminal.output()).not.toContain('#');
+		expect(terminal.output()).toContain(formatSize(most + 1_000));
 	});
 
 	test('asks before it quits while a transfer runs', async () => {

@@ -174,6 +174,29 @@ describe('time', () => {
 		deliver(alice, bob, limits.pairingMs + 100);
 		expect([alice.isPaired(), bob.isPaired()]).toEqual([true, true]);
 	});
+
+	it.each([
+		['is taken', limits.pairingAnswerMs - 1, true],
+		['comes too late', limits.pairingAnswerMs, false],
+	])('pairingAnswerMs: an answer that %s', (_, afterMs, isPaired) => {
+		const {alice, bob} = shown();
+		const triedAt = limits.pairingMs - 1;
+		alice.step({kind: 'enter', code}, triedAt);
+		receive(bob, alice.sent.shift()!, triedAt);
+		for (const side of [alice, bob]) {
+			expect(side.machine.deadlineAtMs()).toBe(
+				triedAt + limits.pairingAnswerMs,
+			);
+			side.step({kind: 'woken'}, triedAt + afterMs);
+		}
+
+		deliver(alice, bob, triedAt + afterMs);
+		for (const side of [alice, bob]) {
+			expect(side.isPaired()).toBe(isPaired);
+			const reasons = ends(side).map(({reason}) => reason);
+			expect(reasons).toEqual(isPaired ? [] : ['expired']);
+		}
+	});
 });
 
 describe('a connection that ends', () => {

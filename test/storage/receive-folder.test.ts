@@ -15,6 +15,10 @@ import type {ErrorInfo} from '../../source/errors.js';
 import {limits} from '../../source/limits.js';
 import {createReceiveFolder} from '../../source/storage/receive-folder.js';
 import {
+	nodeFiles,
+	type StorageFiles,
+} from '../../source/storage/storage-files.js';
+import {
 	blake3,
 	createPart,
 	errorOf,
@@ -240,6 +244,25 @@ describe('discarding', () => {
 		await part.discard();
 		expect(await treeOf(path)).toEqual(['a']);
 	});
+});
+
+it('diskBatchBytes: pieces of a socket are written so many bytes at a time, never more', async () => {
+	const path = await temporaryFolder();
+	const written: number[] = [];
+	const files: StorageFiles = {
+		...nodeFiles,
+		async write(fd, block, position) {
+			written.push(block.length);
+			return nodeFiles.write(fd, block, position);
+		},
+	};
+	const folder = createReceiveFolder(path, files);
+	const most = limits.diskBatchBytes;
+	await receive(folder, 'pieces', Buffer.alloc(3 * most + 1), 64 * 1024);
+	await receive(folder, 'at once', Buffer.alloc(3 * most + 1), 3 * most + 1);
+	// Smaller ones are the journal's, and the last ones.
+	const blocks = written.filter(length => length >= 64 * 1024);
+	expect(blocks).toEqual(Array.from({length: 6}, () => most));
 });
 
 it('writes bytes of a slow sender before a batch is full, and says so', async () => {

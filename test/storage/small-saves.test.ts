@@ -53,9 +53,14 @@ const unsyncedSaves: SyncFiles = {
 type Thread = Parameters<typeof createReceiveFolder>[3];
 
 /** Opens a delivery of a folder with small files, and one beside it. */
-function open(path: string, thread: Thread, files: StorageFiles = unsynced) {
+function open(
+	path: string,
+	thread: Thread,
+	files: StorageFiles = unsynced,
+	many = count,
+) {
 	const folder = createReceiveFolder(path, files, quick, thread);
-	const names = Array.from({length: count}, (_, index) =>
+	const names = Array.from({length: many}, (_, index) =>
 		index === 1 ? 'a.bin' : `t/${index}`,
 	);
 	const entries = names.map((name, index) =>
@@ -78,8 +83,9 @@ async function moveAll(
 	path: string,
 	thread: Thread,
 	files: StorageFiles = unsynced,
+	many = count,
 ) {
-	const {delivery, entries, moveOne} = open(path, thread, files);
+	const {delivery, entries, moveOne} = open(path, thread, files, many);
 	const results = await Promise.allSettled(
 		entries.map(async (_, index) => moveOne(index)),
 	);
@@ -167,6 +173,16 @@ it('makes each durable before it is named, and the names before it says so', asy
 	}
 
 	expect(links).toBe(count);
+});
+
+it('smallSavesBatch: of many that are ready so many go together, the next ones make another batch', async () => {
+	const path = await temporaryFolder();
+	const thread = savingThread(unsyncedSaves);
+	const many = 3 * limits.smallSavesBatch;
+	const results = await moveAll(path, thread, unsynced, many);
+	await expectWhole(path, results);
+	expect(named(results)).toHaveLength(many);
+	expect(Math.max(...thread.batches)).toBe(limits.smallSavesBatch);
 });
 
 it('does the rest at once where the disk is slow', async () => {

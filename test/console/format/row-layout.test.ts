@@ -20,6 +20,8 @@ import type {LineList} from '../../../source/console/format/line-list.js';
 import {plainLens} from '../../../source/console/format/lens.js';
 import {createTheme} from '../../../source/console/theme.js';
 import {errorInfo} from '../../../source/errors.js';
+import {limits} from '../../../source/limits.js';
+import {strings} from '../../../source/strings/index.js';
 import {anyText} from '../../helpers/any-text.js';
 import {
 	createFakeEngine,
@@ -251,6 +253,26 @@ describe('whatever a stranger sends', () => {
 			),
 			{numRuns: 300},
 		);
+	});
+
+	test('datagramPreviewBytes: the row of a larger one shows its beginning and its whole size', () => {
+		const most = limits.datagramPreviewBytes;
+		const [line = ''] = datagramLines(
+			{
+				at,
+				direction: 'in',
+				address: {host: '10.0.0.9', port: 5353},
+				listener: undefined,
+				bytes: Buffer.from('a'.repeat(most) + '#'.repeat(1_000)),
+				error: undefined,
+			},
+			2 * most,
+			theme,
+			'gb18030',
+		);
+		expect(line).toContain('a'.repeat(most));
+		expect(line).not.toContain('#');
+		expect(line).toContain(strings.datagrams.size(most + 1_000));
 	});
 
 	test('a datagram takes one or two lines, exactly as wide as the pane', () => {

@@ -180,4 +180,21 @@ describe('rows', () => {
 		);
 		expect(queryOf('peer:[::1] hel', readFilter).matches(found)).toBe(true);
 	});
+
+	it('datagramPreviewBytes: of a datagram what its row shows is text', () => {
+		const most = limits.datagramPreviewBytes;
+		const found = datagramTarget(
+			{
+				at: 0,
+				direction: 'in',
+				address: {host: '::1', port: 9},
+				listener: undefined,
+				bytes: bytesOf(`${'x'.repeat(most - 3)}end#`),
+				error: undefined,
+			},
+			initialState.self.fallbackEncoding,
+		);
+		expect(queryOf('xend', readFilter).matches(found)).toBe(true);
+		expect(queryOf('end#', readFilter).matches(found)).toBe(false);
+	});
 });

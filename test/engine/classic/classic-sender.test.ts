@@ -1,18 +1,25 @@
 import {describe, expect, test} from 'vitest';
 import {limits} from '../../../source/limits.js';
-import type {Address, Connection} from '../../../source/engine/ports.js';
+import type {
+	Address,
+	Connection,
+	Network,
+} from '../../../source/engine/ports.js';
 import {concatBytes} from '../../../source/util/bytes.js';
 import {ConnectionRecorder} from '../../helpers/connection-recorder.js';
-import {createWorld} from '../../helpers/engine-under-test.js';
+import {
+	createWorld,
+	type EngineOptions,
+} from '../../helpers/engine-under-test.js';
 import {answer, gbk, prompt, sizeOf} from './classic-helpers.js';
 import {bytesOf, digestOf, isSame} from '../transfers/transfer-helpers.js';
 
 const port = 9191;
 
 /** An engine, and a classic receiver that the test speaks for. */
-async function createSendingWorld(host?: string) {
+async function createSendingWorld(options: EngineOptions = {}) {
 	const world = createWorld();
-	const alice = world.engine('alice', host === undefined ? {} : {host});
+	const alice = world.engine('alice', options);
 	const network = world.network('course');
 	const accepted: Connection[] = [];
 	let wake: () => void = () => undefined;
@@ -115,6 +122,29 @@ describe('a file for a classic receiver', () => {
 		expect(new Set(writes.map(({at}) => at)).size).toBe(writes.length);
 	});
 
+	test('classicWritesUnseen: waits after two writes until they were read, where the system tells', async () => {
+		let unread = 0;
+		const {world, alice, send, receive} = await createSendingWorld({
+			network: network => ({
+				...network,
+				dial: (async (...how: Parameters<Network['dial']>) =>
+					Object.assign(await network.dial(...how), {
+						unreadBytes: async () => unread,
+					})) as Network['dial'],
+			}),
+		});
+		alice.files.put('/a', bytesOf(10 * limits.classicWriteBytes));
+		send('/a');
+		const {writes, recorder} = await receive(1);
+		unread = 1;
+		await world.pass(50, 1);
+		expect(writes).toHaveLength(limits.classicWritesUnseen);
+		unread = 0;
+		await world.pass(50, 1);
+		await recorder.saw('ended');
+		expect(writes).toHaveLength(10);
+	});
+
 	test('is shown as a PLAIN transfer that is accepted by the answer', async () => {
 		const {world, alice, send, receive, target} = await createSendingWorld();
 		alice.files.put('/home/a.bin', bytesOf(9));
@@ -135,7 +165,7 @@ describe('a file for a classic receiver', () => {
 	});
 
 	test('comes with a word beforehand where the way leaves this machine', async () => {
-		const far = await createSendingWorld('10.9.9.9');
+		const far = await createSendingWorld({host: '10.9.9.9'});
 		far.alice.files.put('/a', bytesOf(3));
 		far.send('/a');
 		const {error} = await far.alice.until('stream/problem');

@@ -302,4 +302,22 @@ describe('queuedBytes', () => {
 		);
 		expect(verifiedLimits.queuedBytes).toBeGreaterThan(limits.queuedBytes);
 	});
+
+	test('who is verified and does not read is cut above 8 MiB', async () => {
+		const {world, alice, mallory, expectUnharmed} = await fill(true);
+		const {framesPerSecond, queuedBytes} = verifiedLimits;
+		const nonce = 0xff_ff_ff_ff;
+		const pong = encodeMessage({name: 'pong', nonce}).length;
+		// As many answers as pass it together with what waits already.
+		const seconds = Math.ceil(queuedBytes / pong / framesPerSecond);
+		const ping = encodeMessage({name: 'ping', nonce});
+		const pings = concatBytes(Array(framesPerSecond).fill(ping));
+		for (let second = 0; second < seconds; second++) mallory.write(pings);
+		await world.pass(seconds * 1_000, 1_000);
+		await world.pass(limits.slowReaderMs, 1_000);
+		const [left] = alice.of('peer/left');
+		expect(left).toMatchObject({error: {code: 'slowReader'}});
+		expect(left?.error?.details?.['queuedBytes']).toBeGreaterThan(queuedBytes);
+		await expectUnharmed();
+	});
 });

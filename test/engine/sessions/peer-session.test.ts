@@ -154,7 +154,7 @@ describe('a session', () => {
 		]);
 	});
 
-	test('asks every 15 s whether the other side is there, and gives up after 45', async () => {
+	test('pingMs, deadMs: asks every 15 s whether the other side is there, and gives up after 45', async () => {
 		const {world, alice, peer} = await introduced();
 		await world.pass(limits.pingMs);
 		expect(peer.all('ping')).toHaveLength(1);
@@ -164,9 +164,11 @@ describe('a session', () => {
 		for (let round = 0; round < 2; round++) await world.pass(limits.pingMs);
 		expect(peer.isClosed).toBe(false);
 		expect(peer.all('ping')).toHaveLength(4);
-		await world.pass(limits.pingMs);
+		await world.pass(limits.pingMs - 1);
+		expect(alice.of('peer/left')).toEqual([]);
+		await world.pass(1);
 		expect(await alice.until('peer/left')).toMatchObject({
-			error: {code: 'peerSilent', details: {seconds: 45}},
+			error: {code: 'peerSilent', details: {seconds: limits.deadMs / 1_000}},
 		});
 		await peer.closed();
 		expect(world.clock.pending()).toBe(0);

@@ -13,13 +13,13 @@ import {
 // A busy machine takes its time.
 vi.setConfig({testTimeout: 60_000});
 
-async function offerMany(count: number) {
+async function offerMany(count: number, sizeBytes = 1) {
 	const pair = await createPair();
 	const {alice, bob, bobKey} = pair;
 	const tree = Object.fromEntries(
 		Array.from({length: count}, (_, index) => [
 			`d${index % 100}/${index}`,
-			bytesOf(1, index),
+			bytesOf(sizeBytes, index),
 		]),
 	);
 	alice.files.putFolder('/many', tree);
@@ -50,6 +50,25 @@ test('some thousand are cut in the middle, and go on', async () => {
 	expect(bob.folder.saved.size).toBe(4_000);
 	// Nobody is told again of what was saved before.
 	expect(bob.of('transfer/entrySaved')).toHaveLength(4_000);
+	await world.settle();
+	nothingLeft(pair);
+});
+
+test('partsUnderWay: what the line brings faster than the disk takes it stays in the line', async () => {
+	const sizeBytes = 8 * 1024;
+	const count = 4 * limits.partsUnderWay;
+	const {pair, bob, id, world} = await offerMany(count, sizeBytes);
+	bob.folder.holdDisk(true);
+	accept(bob, id);
+	await world.pass(10 * limits.progressMs, limits.progressMs);
+	const {movedBytes} = bob.of('transfer/progressed').at(-1)!;
+	const most = limits.partsUnderWay * sizeBytes;
+	expect(movedBytes).toBeGreaterThanOrEqual(most);
+	// And what had come with the last of them.
+	expect(movedBytes).toBeLessThan(most + limits.turnBytes);
+	bob.folder.holdDisk(false);
+	const outcome = {kind: 'saved', saved: count};
+	expect(await bothFinished(pair, id)).toEqual([outcome, outcome]);
 	await world.settle();
 	nothingLeft(pair);
 });
