@@ -51,6 +51,8 @@ export const commandStrings = {
 	limits: 'Show every limit and timeout.',
 	listen:
 		'Let others connect, or receive datagrams, on a port. Options: --raw, --framing, --encoding, --idle 60s, --allow, --deny, --classic.',
+	query: 'Open a conversation: by name, by its number, or all.',
+	me: 'Say what you do: /me waves.',
 	msg: 'Say something to one peer.',
 	nick: 'Change the name that others see.',
 	pace: 'Say the least time between two sends to a PLAIN peer.',

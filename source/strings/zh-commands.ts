@@ -49,6 +49,8 @@ export const commandStrings: Translated<typeof english> = {
 	limits: '查看所有限制和超时。',
 	listen:
 		'在端口上让别人连接，或接收数据报。选项：--raw、--framing、--encoding、--idle 60s、--allow、--deny、--classic。',
+	query: '打开一个对话：按名字、编号，或 all。',
+	me: '说你在做什么：/me 挥手。',
 	msg: '对一个对端说。',
 	nick: '修改别人看到的名字。',
 	pace: '指定两次发给 PLAIN 对端的最短间隔。',

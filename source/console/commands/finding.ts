@@ -23,7 +23,7 @@ function find(
 
 export const search: SlashCommand = {
 	name: 'search',
-	aliases: ['find'],
+	aliases: ['find', 'lastlog'],
 	usage: 'search TEXT|/expression/|hex:0d0a|off',
 	summaryKey: 'search',
 	complete: index => ({words: index === 0 ? [off, 'hex:'] : []}),

@@ -37,7 +37,9 @@ import {listen} from './listen.js';
 import {log} from './log.js';
 import {members} from './members.js';
 import {meter} from './meter.js';
+import {me} from './me.js';
 import {msg} from './msg.js';
+import {query} from './query.js';
 import {nick} from './nick.js';
 import {pace} from './pace.js';
 import {pair} from './pair.js';
@@ -92,7 +94,9 @@ export const registry: Registry = createRegistry([
 	unlisten,
 	allow,
 	deny,
+	query,
 	msg,
+	me,
 	all,
 	send,
 	accept,

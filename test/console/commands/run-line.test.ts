@@ -93,6 +93,15 @@ test.each<[string, ConversationKey, Command]>([
 		'all',
 		{type: 'peer/dial', target: {kind: 'peer', host: 'host', port: 9090}},
 	],
+	[
+		'/me waves',
+		bob,
+		{
+			type: 'chat/send',
+			conversation: bob,
+			text: `* ${state.self.nick} waves`,
+		},
+	],
 	['/disconnect', bob, {type: 'peer/disconnect', peer: bob}],
 	['/disconnect SENS', 'all', {type: 'peer/disconnect', peer: sensor}],
 	['/disconnect 10.0.0.7:9090', 'all', {type: 'peer/disconnect', peer: sensor}],
@@ -305,3 +314,25 @@ test('names, aliases and keys are each given once', () => {
 		expect(new Set(keys).size, where).toBe(keys.length);
 	}
 });
+
+test.each<[string, ConversationKey]>([
+	['/query bob', bob],
+	['/window all', 'all'],
+	// As Alt-1 … count them: All is the first.
+	['/win 1', 'all'],
+	['/win 2', bob],
+	['/query sens', sensor],
+])('%s opens that conversation', (line, key) => {
+	const {result, ui} = run(line, sensor);
+	expect(result.ok).toBe(true);
+	expect(ui).toEqual([`focusConversation ${JSON.stringify(key)}`]);
+});
+
+test.each(['/query', '/query nobody', '/win 99', '/query #lab'])(
+	'%s opens nothing, and says so',
+	line => {
+		const {result, ui} = run(line);
+		expect(result.ok).toBe(false);
+		expect(ui).toEqual([]);
+	},
+);
