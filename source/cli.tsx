@@ -1,5 +1,6 @@
 /** Reads the command line and starts the console or a verb; each is loaded only when it is asked for. */
 import {strings} from './strings/index.js';
+import {createYoungHeapBound} from './young-heap.js';
 
 declare const SOCKTERM_VERSION: string;
 
@@ -24,6 +25,8 @@ if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
 				break;
 			}
 
+			// Before what is loaded makes it grow.
+			createYoungHeapBound()();
 			const {openConsole} = await import('./open-console.js');
 			process.exitCode = await openConsole(request, SOCKTERM_VERSION);
 			break;

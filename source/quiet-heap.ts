@@ -10,10 +10,13 @@ import {getHeapStatistics} from 'node:v8';
 const lookMs = 5_000;
 /** A console that nobody uses makes less than this in that time. */
 const quietBytes = 4 * 1024 * 1024;
-/** Less is not worth the time: some tens of milliseconds. */
-const worthBytes = 32 * 1024 * 1024;
+/** Less is not worth the time: some tens of milliseconds, and more where more is in use. */
+const worthBytes = 8 * 1024 * 1024;
+const worthPart = 0.25;
 
 const usedBytes = () => getHeapStatistics().used_heap_size;
+/** With what is free on its pages: that is what the system sees. */
+const heldBytes = () => getHeapStatistics().total_heap_size;
 
 /** The inspector's way, which needs no flag; nothing listens for anybody. */
 async function collectGarbage(): Promise<void> {
@@ -26,19 +29,21 @@ async function collectGarbage(): Promise<void> {
 
 /** Watches the heap of the thread that calls it. */
 export function collectWhenQuiet(collect = collectGarbage): void {
-	let least = usedBytes();
-	let before = least;
+	let least = heldBytes();
+	let before = usedBytes();
 	const look = async () => {
-		const now = usedBytes();
-		const isQuiet = Math.abs(now - before) < quietBytes;
-		before = now;
-		least = Math.min(least, now);
-		if (!isQuiet || now - least < worthBytes) return;
+		const used = usedBytes();
+		const isQuiet = Math.abs(used - before) < quietBytes;
+		before = used;
+		const held = heldBytes();
+		least = Math.min(least, held);
+		const isWorthIt = held - least > Math.max(worthBytes, least * worthPart);
+		if (!isQuiet || !isWorthIt) return;
 		// Not again before as much was made again, whatever comes of it.
-		least = now;
+		least = held;
 		await collect();
 		before = usedBytes();
-		least = before;
+		least = heldBytes();
 	};
 
 	setInterval(() => {

@@ -7,8 +7,11 @@
  */
 import {getHeapSpaceStatistics, setFlagsFromString} from 'node:v8';
 
-/** Both halves of it: what the first frames need, and no more. */
-const enoughBytes = 16 * 1024 * 1024;
+/**
+ * Both halves of it, as V8 begins with them. A frame costs the same with 16 MiB (9 ms in a flood,
+ * `npm run benchmark:console`), but those are never given back while somebody scrolls.
+ */
+const enoughBytes = 2 * 1024 * 1024;
 
 /** To be called now and then on the main thread, on each frame say; what it allows holds for all threads. */
 export function createYoungHeapBound(): () => void {
