@@ -6,7 +6,7 @@ import {
 	type SocktermConsole,
 } from '../test/helpers/sockterm-side.js';
 import {fillHistory} from './history-fill.js';
-import {cpuSeconds, residentBytes} from './measure.js';
+import {cpuSeconds, ownBytes, residentBytes} from './measure.js';
 import {settledBytes} from './settled.js';
 
 /** A home with that many messages; made where there is none yet. */
@@ -139,6 +139,8 @@ export interface HistoryFigures {
 	/** Right after all of it, and once it has come to rest. */
 	readonly busyBytes: number;
 	readonly endBytes: number;
+	/** Of those, without the program file. */
+	readonly endOwnBytes: number;
 }
 
 export async function useHistory(
@@ -157,6 +159,7 @@ export async function useHistory(
 			searches: await search(side, rounds),
 			busyBytes: residentBytes(side.pid) ?? Number.NaN,
 			endBytes: await settledBytes(side.pid, {quietMs: 12_000}),
+			endOwnBytes: ownBytes(side.pid) ?? Number.NaN,
 		};
 	});
 	return figures!;

@@ -106,6 +106,17 @@ export function residentBytes(pid: number): number | undefined {
 	}
 }
 
+/** What of that is its own alone: without the pages of program files, which others share. */
+export function ownBytes(pid: number): number | undefined {
+	try {
+		const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+		const kib = /RssAnon:\s+(\d+)/.exec(status)?.[1];
+		return kib === undefined ? undefined : Number(kib) * 1024;
+	} catch {
+		return undefined;
+	}
+}
+
 /** The most memory that a process has held so far in bytes, where /proc tells. */
 function peakResidentBytes(pid: number): number | undefined {
 	try {

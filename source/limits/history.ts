@@ -37,6 +37,6 @@ export const historyLimits = {
 	historyPruneMs: 10 * 60 * 1_000,
 	historyRowsRemoved: 500,
 	historyPagesFreed: 100,
-	historyCacheBytes: 1 * MiB,
+	historyCacheBytes: 4 * MiB,
 	historyJournalBytes: 4 * MiB,
 } as const;
