@@ -10,6 +10,7 @@ import {parseSize} from '../util/quantities.js';
 import {changeKeys} from './input/key-changes.js';
 import type {PresetName} from './input/key-presets.js';
 import {holdKeys} from './input/keymap.js';
+import {toAbsolutePath} from './input/user-path.js';
 import type {Notice} from './store.js';
 import type {Looks} from './theme.js';
 
@@ -28,6 +29,8 @@ export function applyKeys(settings: LiveSettings): readonly string[] {
 	holdKeys(table);
 	return problems;
 }
+
+const dayMs = 86_400_000;
 
 /** The command that a change is for the engine. */
 function commandFor({name, now}: SettingChange): Command | undefined {
@@ -49,6 +52,42 @@ function commandFor({name, now}: SettingChange): Command | undefined {
 
 		case 'at-once': {
 			return {type: 'transfer/setAtOnce', count: Number(value)};
+		}
+
+		case 'encoding': {
+			return value === undefined
+				? undefined
+				: {type: 'self/choose', fallbackEncoding: value};
+		}
+
+		case 'dir': {
+			return value === undefined
+				? undefined
+				: {type: 'self/choose', receiveFolder: toAbsolutePath(value)};
+		}
+
+		case 'require-verified': {
+			return {type: 'self/choose', requireVerified: value === 'on'};
+		}
+
+		case 'no-plain': {
+			return {type: 'self/choose', noPlain: value === 'on'};
+		}
+
+		case 'backfill': {
+			return {type: 'self/choose', backfill: value === 'on'};
+		}
+
+		case 'history-days': {
+			const maxAgeMs = Number(value) * dayMs;
+			return {type: 'history/retain', maxAgeMs, forThisRun: true};
+		}
+
+		case 'history-size': {
+			const maxBytes = parseSize(value ?? '');
+			return maxBytes === undefined
+				? undefined
+				: {type: 'history/retain', maxBytes, forThisRun: true};
 		}
 
 		default: {

@@ -1,5 +1,6 @@
 /** What a front end can ask for: `noun/verb`, plain cloneable data. */
 import type {Framing} from '../protocol/framing.js';
+import type {ChoiceCommand} from './choices.js';
 import type {ClassicCommand} from './classic/classic-commands.js';
 import type {DatagramCommand} from './datagrams/datagram-commands.js';
 import type {ExportCommand} from './keeping/export-commands.js';
@@ -62,6 +63,7 @@ export type Command = (
 	| RuleCommand
 	| TrustCommand
 	| HistoryCommand
+	| ChoiceCommand
 	| PeerCommand
 	| ({readonly type: 'listener/open'} & ListenerOptions)
 	| {readonly type: 'listener/close'; readonly listener: ListenerId}

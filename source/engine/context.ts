@@ -10,6 +10,7 @@ import {
 } from '../protocol/messages.js';
 import {roomsFeature} from '../protocol/room-messages.js';
 import {toHex} from '../util/bytes.js';
+import {firstChoices, type Choices} from './choices.js';
 import type {EngineEvent, EventBody} from './events.js';
 import type {PeerId} from './ids.js';
 import type {Retention} from './history/history-port.js';
@@ -59,7 +60,8 @@ export interface EngineContext {
 	readonly role: 'console' | 'script';
 	/** Names this running engine among others with the same key. 32 hex digits. */
 	readonly instance: string;
-	readonly fallbackEncoding: string;
+	/** What may be chosen otherwise at any time: to be looked at when it is needed. */
+	readonly choices: Choices;
 	readonly isPipe: boolean;
 	/** What our HELLO names. */
 	readonly features: readonly string[];
@@ -141,7 +143,7 @@ export function createContext(
 		peerId: options.peerId,
 		role: options.role,
 		instance: toHex(ports.random(16)),
-		fallbackEncoding: options.fallbackEncoding ?? 'gb18030',
+		choices: firstChoices(ports, options),
 		isPipe: options.pipe ?? false,
 		features:
 			options.rooms && ports.signing

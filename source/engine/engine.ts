@@ -8,6 +8,7 @@ import {limits} from '../limits.js';
 import {isPairMessage} from '../protocol/pairing.js';
 import {isRoomMessage} from '../protocol/room-messages.js';
 import {createChat} from './chat.js';
+import {createChoiceHandlers} from './choices.js';
 import {createClassic} from './classic/classic-handlers.js';
 import {runCommand, type HandlersOf} from './command-handlers.js';
 import type {Command} from './commands.js';
@@ -79,7 +80,7 @@ export function createEngine(
 			: {atOnce: options.transfersAtOnce}),
 		...(options.rateLimit === undefined ? {} : {rateLimit: options.rateLimit}),
 	});
-	const rooms = createRooms(context, table, trust, options);
+	const rooms = createRooms(context, table, trust);
 	const classic = createClassic(context, transfers.rates, refuse);
 	const dialer = createDialer(
 		context,
@@ -153,8 +154,8 @@ export function createEngine(
 			type: 'self/changed',
 			nick: toSafeText(context.nick.current),
 			peerId: options.peerId,
-			receiveFolder: ports.receiveFolder.path,
-			fallbackEncoding: context.fallbackEncoding,
+			receiveFolder: context.choices.receiveFolder.path,
+			fallbackEncoding: context.choices.fallbackEncoding,
 		});
 	};
 
@@ -201,6 +202,7 @@ export function createEngine(
 		...createStreamHandlers(context, table, gate),
 		...createDatagramHandlers(context, datagrams),
 		...createExportHandlers(context, log),
+		...createChoiceHandlers(context, transfers.openFolder, tellSelf),
 		...notebook.handlers,
 		...createHistoryHandlers(context, history),
 		...createTrustHandlers(table, trust, dialer),

@@ -1,5 +1,6 @@
 /** Settings in the console: `/set`, what it changes at once, and keys of presets and of the file. */
 import {afterEach, describe, expect, test} from 'vitest';
+import type {Command} from '../../source/engine/index.js';
 import {defaultKeys, holdKeys} from '../../source/console/input/keymap.js';
 import {
 	createLiveSettings,
@@ -93,6 +94,55 @@ describe('/set', () => {
 			{type: 'transfer/setAtOnce', count: 5},
 			{type: 'transfer/limit'},
 		]);
+	});
+
+	test.each<[string, Command]>([
+		['encoding big5', {type: 'self/choose', fallbackEncoding: 'big5'}],
+		['dir /tmp/in', {type: 'self/choose', receiveFolder: '/tmp/in'}],
+		['require-verified on', {type: 'self/choose', requireVerified: true}],
+		['no-plain on', {type: 'self/choose', noPlain: true}],
+		['backfill off', {type: 'self/choose', backfill: false}],
+		[
+			'history-days 7',
+			{type: 'history/retain', maxAgeMs: 604_800_000, forThisRun: true},
+		],
+		[
+			'history-size 1MB',
+			{type: 'history/retain', maxBytes: 1_000_000, forThisRun: true},
+		],
+	])('%s is done at once, and undone by /unset', async (words, command) => {
+		app = await renderApp({settings: settingsWith()});
+		type(`/set ${words}`);
+		await app.waitFor(`is ${words.split(' ')[1]} now.`);
+		expect(app.engine.dispatched).toMatchObject([command]);
+		type(`/unset ${words.split(' ')[0]}`);
+		await waitFor(() => app.engine.dispatched.length > 1, 'it is undone');
+		expect(app.engine.dispatched[1]).toMatchObject({type: command.type});
+	});
+
+	test('shows the folder that holds where the one that was named cannot be used', async () => {
+		app = await renderApp({settings: settingsWith(), events: started});
+		type('/set dir /nowhere');
+		await app.waitFor('dir is /nowhere now.');
+		type('/set dir');
+		await app.waitFor('dir is /home/alice/Downloads/sockterm (set).');
+	});
+
+	test('shows what /parallel and /history have changed', async () => {
+		app = await renderApp({settings: settingsWith()});
+		type('/parallel 7');
+		await app.waitFor('at-once is 7 now.');
+		expect(app.engine.dispatched).toMatchObject([
+			{type: 'transfer/setAtOnce', count: 7},
+		]);
+		type('/set at-once');
+		await app.waitFor('at-once is 7 (set).');
+		const retention = {maxAgeMs: 30 * 86_400_000, maxBytes: 1000};
+		app.engine.emit({type: 'history/told', stat: {retention}} as never);
+		type('/set history-days');
+		await app.waitFor('history-days is 30 (set).');
+		type('/set history-size');
+		await app.waitFor('history-size is 1000 (set).');
 	});
 
 	test.each([

@@ -11,7 +11,7 @@ export function createDirectHistory(stateFolder: string): HistoryPort {
 		search: async query => store.search(query),
 		clear: async key => store.clear(key === undefined ? {} : {key}),
 		stat: async () => store.stat(undefined),
-		retain: async retention => store.retain(retention),
+		retain: async (retention, lasts) => store.retain({retention, lasts}),
 		prune: async now => store.prune({now}),
 		close: async () => store.close(undefined),
 	};

@@ -300,7 +300,8 @@ describe('retention', () => {
 	test('that was chosen counts in later runs, under what is asked for', () => {
 		const path = folderPath();
 		const first = opened(path).store;
-		first.retain({maxAgeMs: 7});
+		first.retain({retention: {maxAgeMs: 7}, lasts: 'everyRun'});
+		first.retain({retention: {maxAgeMs: 9}, lasts: 'thisRun'});
 		first.close(undefined);
 		expect(opened(path).store.stat(undefined).retention).toEqual({
 			maxAgeMs: 7,

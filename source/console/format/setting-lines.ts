@@ -9,6 +9,7 @@ import {
 import {strings} from '../../strings/index.js';
 import {cellWidth, fitCells, wrapCells} from '../../util/cells.js';
 import {parseSize} from '../../util/quantities.js';
+import {toAbsolutePath} from '../input/user-path.js';
 import type {Theme} from '../theme.js';
 import {composeLine} from './lines.js';
 
@@ -19,8 +20,10 @@ export interface ShownSetting {
 	readonly from: string;
 }
 
+const dayMs = 86_400_000;
+
 interface Held {
-	readonly state: Pick<EngineState, 'self' | 'rateLimit'>;
+	readonly state: Pick<EngineState, 'self' | 'rateLimit' | 'history'>;
 	readonly settings: Pick<LiveSettings, 'get'>;
 }
 
@@ -28,7 +31,7 @@ interface Held {
 function changedElsewhere(
 	{name}: Setting,
 	value: string | undefined,
-	{self, rateLimit}: Held['state'],
+	{self, rateLimit, history}: Held['state'],
 ): string | undefined {
 	if (name === 'name' && self.nick !== '' && self.nick !== value) {
 		return self.nick;
@@ -36,6 +39,22 @@ function changedElsewhere(
 
 	if (name === 'limit' && rateLimit !== parseSize(value ?? '')) {
 		return rateLimit === undefined ? 'off' : String(rateLimit);
+	}
+
+	// One that could not be used is refused, and the one before holds.
+	if (name === 'dir' && value !== undefined && self.receiveFolder !== '') {
+		const {receiveFolder} = self;
+		return toAbsolutePath(value) === receiveFolder ? undefined : receiveFolder;
+	}
+
+	const {maxAgeMs, maxBytes} = history.stat?.retention ?? {};
+	if (name === 'history-days' && maxAgeMs !== undefined) {
+		const days = String(Math.round(maxAgeMs / dayMs));
+		return days === value ? undefined : days;
+	}
+
+	if (name === 'history-size' && maxBytes !== undefined) {
+		return maxBytes === parseSize(value ?? '') ? undefined : String(maxBytes);
 	}
 
 	return undefined;

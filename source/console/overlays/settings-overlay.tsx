@@ -19,13 +19,14 @@ export function SettingsOverlay(props: SettingsOverlayProps) {
 	const {settings} = useConsole();
 	const self = useEngine(state => state.self);
 	const rateLimit = useEngine(state => state.rateLimit);
+	const history = useEngine(state => state.history);
 	const lines = useMemo(
 		() =>
 			settingLines(theme, innerWidth(width), {
 				settings,
-				state: {self, rateLimit},
+				state: {self, rateLimit, history},
 			}),
-		[theme, width, settings, self, rateLimit],
+		[theme, width, settings, self, rateLimit, history],
 	);
 	return (
 		<TextOverlay {...props} title={strings.settings.title} lines={lines} />

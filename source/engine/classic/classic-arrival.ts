@@ -53,7 +53,8 @@ export function createClassicArrival(
 	{suggested, sizeBytes}: ClassicAnnouncement,
 	{peer, peerName, connection, taken}: ClassicArrivalOptions,
 ): ClassicArrival {
-	const {clock, receiveFolder: folder} = context.ports;
+	const {clock} = context.ports;
+	const {receiveFolder: folder} = context.choices;
 	let record: TransferRecord | undefined;
 	let intake: ClassicIntake | undefined;
 	let name: SafeText | undefined;
@@ -116,7 +117,8 @@ export function createClassicArrival(
 			return;
 		}
 
-		transfer.accept([0]);
+		const isElsewhere = folder !== context.choices.receiveFolder;
+		transfer.accept([0], [], isElsewhere ? folder.path : undefined);
 		const opened = await openClassicIntake({
 			connection,
 			clock,

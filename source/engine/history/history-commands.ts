@@ -26,9 +26,10 @@ export type HistoryCommand =
 	  }
 	/** Answered by `history/told`. */
 	| {readonly type: 'history/tell'}
-	/** From now on, in later runs too. Answered by `history/told`. */
+	/** From now on; in later runs too, but `forThisRun`. Answered by `history/told`. */
 	| {
 			readonly type: 'history/retain';
 			readonly maxAgeMs?: number;
 			readonly maxBytes?: number;
+			readonly forThisRun?: boolean;
 	  };

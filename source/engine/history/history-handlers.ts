@@ -193,12 +193,13 @@ export function createHistoryHandlers(
 		async 'history/tell'() {
 			context.emit({type: 'history/told', stat: await portOf().stat()});
 		},
-		async 'history/retain'({maxAgeMs, maxBytes}) {
+		async 'history/retain'({maxAgeMs, maxBytes, forThisRun = false}) {
 			const port = portOf();
-			await port.retain({
+			const retention = {
 				...(maxAgeMs === undefined ? {} : {maxAgeMs}),
 				...(maxBytes === undefined ? {} : {maxBytes}),
-			});
+			};
+			await port.retain(retention, forThisRun ? 'thisRun' : 'everyRun');
 			context.emit({type: 'history/told', stat: await port.stat()});
 		},
 	};

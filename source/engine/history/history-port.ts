@@ -233,8 +233,11 @@ export interface HistoryPort {
 	/** Missing: everything. How many rows are gone, from the file too. */
 	clear(key?: HistoryKey): Promise<number>;
 	stat(): Promise<HistoryStat>;
-	/** From now on, in later runs too. */
-	retain(retention: Partial<Retention>): Promise<void>;
+	/** From now on; `everyRun`: in later ones too. */
+	retain(
+		retention: Partial<Retention>,
+		lasts: 'thisRun' | 'everyRun',
+	): Promise<void>;
 	/** Removes some of what is too old or too much; 0 once nothing is left to do. */
 	prune(now: number): Promise<number>;
 	/** Never rejects. */

@@ -43,10 +43,9 @@ export function createRoomMeetings(
 	options: {
 		readonly room: string;
 		readonly log: RoomLog;
-		readonly backfill: boolean;
 	},
 ): RoomMeetings {
-	const {room, log, backfill} = options;
+	const {room, log} = options;
 	const {clock} = context.ports;
 	const meetings = new Map<RoomLink, Meeting>();
 	let cancelTelling: (() => void) | undefined;
@@ -83,7 +82,7 @@ export function createRoomMeetings(
 			}
 
 			const have = log.have();
-			const before = backfill ? [] : have;
+			const before = context.choices.backfill ? [] : have;
 			const meeting: Meeting = {
 				isOpen: false,
 				untold: new Set(),

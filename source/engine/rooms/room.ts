@@ -55,8 +55,6 @@ export interface RoomOptions {
 	readonly name: string;
 	readonly signing: Signing;
 	readonly people: RoomPeople;
-	/** Whether what was said before two members met is handed on. */
-	readonly backfill: boolean;
 	readonly kept: KeptRoom | undefined;
 	/** There is something to keep. */
 	changed(): void;
@@ -66,11 +64,11 @@ export function createRoom(
 	context: EngineContext,
 	options: RoomOptions,
 ): LiveRoom {
-	const {name: room, signing, people, backfill, kept, changed} = options;
+	const {name: room, signing, people, kept, changed} = options;
 	const {clock} = context.ports;
 	const key = roomKey(room);
 	const log = createRoomLog(kept);
-	const meetings = createRoomMeetings(context, {room, log, backfill});
+	const meetings = createRoomMeetings(context, {room, log});
 	const deliveries = createRoomDeliveries(context, key);
 	const members = createRoomMembers(context, key, people, kept?.members ?? []);
 	const topics = createRoomTopics(context, {
@@ -152,7 +150,7 @@ export function createRoom(
 		const inOrder = have.toSorted((one, other) => one.stream - other.stream);
 		for (const held of inOrder) {
 			if (authorship.isOwn(held)) deliveries.has(link, held.to);
-			else if (isFirst && !backfill) log.skip(held, held.to);
+			else if (isFirst && !context.choices.backfill) log.skip(held, held.to);
 			else asking.claimed(link, held);
 		}
 	};

@@ -10,7 +10,7 @@ import {SocktermError} from '../../errors.js';
 import {limits} from '../../limits.js';
 import {roomsFeature, type RoomMessage} from '../../protocol/room-messages.js';
 import type {HandlersOf} from '../command-handlers.js';
-import type {EngineContext, EngineOptions} from '../context.js';
+import type {EngineContext} from '../context.js';
 import type {RoomKey} from '../ids.js';
 import type {PeerSession} from '../sessions/peer-session.js';
 import type {PeerEntry, PeerTable} from '../sessions/peer-table.js';
@@ -44,11 +44,9 @@ export function createRooms(
 	context: EngineContext,
 	table: PeerTable,
 	trust: Pick<TrustKeeping, 'isVerified' | 'keeper'>,
-	options: Pick<EngineOptions, 'backfill'>,
 ): Rooms {
 	const {signing, rooms: port} = context.ports;
 	const isOn = context.features.includes(roomsFeature);
-	const {backfill = true} = options;
 	const people = createRoomPeople(context, table, trust.keeper.book);
 	const keeper = createRoomKeeper(context);
 	const live = new Map<string, LiveRoom>();
@@ -71,7 +69,6 @@ export function createRooms(
 			// Rooms are only on where there is one.
 			signing: signing!,
 			people,
-			backfill,
 			kept,
 			changed() {
 				if (live.get(name) === room) keeper.changed(name, room.kept);

@@ -42,7 +42,6 @@ export function createAccepting(
 	table: PeerTable,
 	refuse: CountRefusal,
 	purposes: Purposes,
-	{noPlain}: {readonly noPlain: boolean},
 	handlers: AcceptedHandlers,
 ): (incoming: Incoming, listener: AcceptedBy, order: number) => void {
 	const {clock} = context.ports;
@@ -109,7 +108,7 @@ export function createAccepting(
 			cancelShow();
 			if (takeForPurpose(purposes, connection, listener)) {
 				forget();
-			} else if (noPlain) {
+			} else if (context.choices.noPlain) {
 				forget();
 				turnAway(connection);
 			} else if (entry) {

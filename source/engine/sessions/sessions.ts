@@ -211,7 +211,7 @@ export function createSessions(
 		);
 	};
 
-	const accept = createAccepting(context, table, refuse, purposes, trust, {
+	const accept = createAccepting(context, table, refuse, purposes, {
 		raw: startRaw,
 		peer(connection, order, {id: listener}) {
 			startPeer(connection, {order, listener}, () => undefined);

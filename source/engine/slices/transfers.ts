@@ -116,6 +116,17 @@ function finish(
 	};
 }
 
+/** The receive folder is another one: what was offered before stays with the one of then. */
+function stayWhereTheyAre(transfers: Transfers, folder: string): Transfers {
+	let kept = transfers;
+	for (const transfer of transfers.values()) {
+		if (transfer.direction === 'out' || transfer.folder !== undefined) continue;
+		kept = kept.set(transfer.id, {...transfer, folder});
+	}
+
+	return kept;
+}
+
 /** Drops the oldest finished transfers beyond the limit. */
 function evict(transfers: Transfers): Transfers {
 	if (transfers.size <= limits.finishedTransfers) return transfers;
@@ -142,6 +153,13 @@ export function reduceTransfers(
 		case 'transfer/offered': {
 			const offered = offer(state, event);
 			return offered ? evict(transfers.set(offered.id, offered)) : transfers;
+		}
+
+		case 'self/changed': {
+			const {receiveFolder} = state.self;
+			return receiveFolder === '' || receiveFolder === event.receiveFolder
+				? transfers
+				: stayWhereTheyAre(transfers, receiveFolder);
 		}
 
 		case 'transfer/accepted': {

@@ -22,7 +22,7 @@ export interface IncomingDecisions {
 export function createIncomingDecisions(
 	find: (id: TransferId) => IncomingOffer,
 	answer: IncomingAnswers['answer'],
-	receiveFolder: ReceiveFolder,
+	receiveFolder: () => ReceiveFolder,
 	/** Somebody, or the caps of a verified peer, said yes. */
 	accepted: (offer: IncomingOffer, skip: number[]) => void,
 ): IncomingDecisions {
@@ -58,7 +58,7 @@ export function createIncomingDecisions(
 
 			await answer(offer, session, () => {
 				const {path} = offer.folder;
-				const isElsewhere = offer.folder !== receiveFolder;
+				const isElsewhere = offer.folder !== receiveFolder();
 				record.accept(offer.wanted, skip, isElsewhere ? path : undefined);
 				accepted(offer, skip);
 			});

@@ -64,7 +64,7 @@ export function createIncomingTransfers(
 	tellPause: (record: TransferRecord) => void,
 	options: UnaskedOptions,
 ): IncomingTransfers {
-	const {clock, receiveFolder} = context.ports;
+	const {clock} = context.ports;
 	const offers = new Map<TransferId, IncomingOffer>();
 	const collector = createOfferCollector(clock);
 	const ended = createEndedOffers();
@@ -95,7 +95,7 @@ export function createIncomingTransfers(
 	const {accept, decline} = createIncomingDecisions(
 		find,
 		answer,
-		receiveFolder,
+		() => context.choices.receiveFolder,
 		unasked.approved,
 	);
 
@@ -166,7 +166,7 @@ export function createIncomingTransfers(
 			);
 			const approved = ended.find(id, peerId, entries);
 			const noted = unasked.before(id, peerId, entries);
-			const {folder = receiveFolder} = approved ?? noted ?? {};
+			const {folder = context.choices.receiveFolder} = approved ?? noted ?? {};
 			const offer = createOffer(record, entries, folder, approved?.saved);
 			offers.set(id, offer);
 			const [free, presence] = await Promise.all([

@@ -10,7 +10,7 @@ import {createOutgoingTransfers} from './outgoing-transfers.js';
 import {createPartials} from './partials.js';
 import type {PeerSession} from '../sessions/peer-session.js';
 import type {PeerEntry} from '../sessions/peer-table.js';
-import type {SecureConnection} from '../ports.js';
+import type {ReceiveFolder, SecureConnection} from '../ports.js';
 import type {CountRefusal} from '../sessions/refusals.js';
 import {createTransferBook} from './transfer-book.js';
 import {createTransferLimits, type TransferLimits} from './transfer-limits.js';
@@ -42,6 +42,8 @@ export interface Transfers {
 	/** Throws noSuchTransfer. */
 	limit(id: TransferId | undefined, bytesPerSecond: number | undefined): void;
 	setAtOnce(count: number): void;
+	/** The receive folder at a path; the same one each time. */
+	openFolder(path: string): ReceiveFolder;
 	listPartials(): Promise<void>;
 	deletePartial(id: PartialId): Promise<void>;
 	readonly notes: Pick<TransferNotesKeeper, 'loaded' | 'isLoaded'>;
@@ -204,6 +206,7 @@ export function createTransfers(
 		setAtOnce: queue.setAtOnce,
 		listPartials: partials.list,
 		deletePartial: partials.delete,
+		openFolder: partials.open,
 		notes,
 		rates,
 		receive: createMessageRouter({book, incoming, outgoing, dialLane}),

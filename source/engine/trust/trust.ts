@@ -40,7 +40,6 @@ import {createTrustKeeper, type TrustKeeper} from './trust-keeper.js';
 
 /** What sessions ask before they begin. */
 export interface TrustGate {
-	readonly noPlain: boolean;
 	/** Why a proven key is to hear nothing from us; undefined: it may. */
 	refusal(
 		peerId: PeerId,
@@ -82,11 +81,7 @@ function placeOf({
 export function createTrust(
 	context: EngineContext,
 	table: PeerTable,
-	{
-		requireVerified = false,
-		noPlain = false,
-		autoAccept,
-	}: Pick<EngineOptions, 'requireVerified' | 'noPlain' | 'autoAccept'>,
+	{autoAccept}: Pick<EngineOptions, 'autoAccept'>,
 ): TrustKeeping {
 	const keeper = createTrustKeeper(context);
 	const {book} = keeper;
@@ -217,7 +212,6 @@ export function createTrust(
 	return {
 		keeper,
 		pairings,
-		noPlain,
 		standing,
 		limitsOf: peerId => limitsFor(pinOf(book(), peerId) !== undefined),
 		judge,
@@ -240,7 +234,7 @@ export function createTrust(
 			return errorInfo('peerBlocked', {name});
 		},
 		refusalAfterHello: (peerId, name) =>
-			requireVerified && !pinOf(book(), peerId)
+			context.choices.requireVerified && !pinOf(book(), peerId)
 				? errorInfo('notVerified', {name})
 				: undefined,
 		welcome(entry, session) {

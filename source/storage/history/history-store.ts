@@ -126,12 +126,14 @@ export function createHistoryStore(stateFolder: string): HistoryStore {
 		search: query => guarded(({search}) => search.search(query)),
 		clear: ({key}) => guarded(({removal}) => removal.clear(key)),
 		stat: () => guarded(({file}) => statOf(file, retention)),
-		retain(chosen) {
+		retain({retention: chosen, lasts}) {
 			guarded(({file}) => {
 				const keep = file.database.prepare(
 					'INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
 				);
-				for (const [name, value] of Object.entries(chosen)) {
+				for (const [name, value] of Object.entries(
+					lasts === 'everyRun' ? chosen : {},
+				)) {
 					keep.run(name, value);
 				}
 

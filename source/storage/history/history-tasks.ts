@@ -30,7 +30,10 @@ export interface HistoryTasks {
 	};
 	readonly stat: {readonly asked: undefined; readonly result: HistoryStat};
 	readonly retain: {
-		readonly asked: Partial<Retention>;
+		readonly asked: {
+			readonly retention: Partial<Retention>;
+			readonly lasts: 'thisRun' | 'everyRun';
+		};
 		readonly result: void;
 	};
 	readonly prune: {

@@ -58,7 +58,7 @@ export function createHistory(
 		search: async query => ask('search', query),
 		clear: async key => ask('clear', key === undefined ? {} : {key}),
 		stat: async () => ask('stat', undefined),
-		retain: async retention => ask('retain', retention),
+		retain: async (retention, lasts) => ask('retain', {retention, lasts}),
 		prune: async now => ask('prune', {now}),
 		close: async () => ask('close', undefined).catch(() => undefined),
 	};

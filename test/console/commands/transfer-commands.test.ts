@@ -77,7 +77,6 @@ test.each<[string, Command]>([
 		},
 	],
 	['/limit off photos', {type: 'transfer/limit', transfer: transferId('held')}],
-	['/parallel 3', {type: 'transfer/setAtOnce', count: 3}],
 	['/accept', {type: 'transfer/accept', transfer: transferId('asked')}],
 	[
 		'/accept into ~/pictures',
@@ -106,6 +105,7 @@ test.each<[string, string]>([
 	['/transfers all', 'showTransfers "all"'],
 	['/transfers failed', 'showTransfers "failed"'],
 	['/transfers partial', 'openOverlay {"kind":"partials"}'],
+	['/parallel 3', 'notify "at-once is 3 now."'],
 	['/limit', 'notify "All transfers together: at most 20 MB/s."'],
 ])('%s acts on the console', (line, act) => {
 	const {result, dispatched, ui} = run(line);

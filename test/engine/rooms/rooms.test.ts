@@ -126,6 +126,20 @@ describe('two in a room', () => {
 		}
 	});
 
+	test('back-fill that is switched off counts for who comes from then on', async () => {
+		const {world, alice, bob} = await two();
+		join(alice);
+		await world.settle();
+		say(alice, 'before');
+		alice.dispatch({type: 'self/choose', backfill: false});
+		await world.pass(100);
+		join(bob);
+		await world.pass(limits.roomAnswerMs * 3, 1_000);
+		say(alice, 'after');
+		await world.pass(limits.roomAnswerMs, 1_000);
+		expect(textsOf(bob)).toEqual(['after']);
+	});
+
 	test('a room outlives a restart, with what was said and who was there', async () => {
 		const world = createWorld();
 		const of = ['alice', 'bob'];
