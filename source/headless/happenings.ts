@@ -35,7 +35,8 @@ export function describeEvent(
 		}
 
 		case 'peer/left': {
-			return cli.left(nameOf(event.peer));
+			const {peer, error} = event;
+			return cli.left(nameOf(peer), error && describeError(error));
 		}
 
 		case 'chat/received': {

@@ -86,7 +86,8 @@ export const cliStrings = {
 		`Listening on ${kind} ${address}.`,
 	connected: (name: string, address: string, trust: string) =>
 		`${name} connected from ${address} (${trust}).`,
-	left: (name: string) => `${name} left.`,
+	left: (name: string, why: string | undefined) =>
+		why === undefined ? `${name} left.` : `${name} left: ${why}`,
 	said: (name: string, text: string) => `${name} > ${text}`,
 	saidIn: (room: string, name: string, text: string) =>
 		`${room} ${name} > ${text}`,

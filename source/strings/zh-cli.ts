@@ -77,7 +77,8 @@ export const cliStrings: Translated<typeof english> = {
 	listening: (kind, address) => `正在监听 ${kind} ${address}。`,
 	connected: (name, address, trust) =>
 		`${name} 已从 ${address} 连接 (${trust})。`,
-	left: name => `${name} 已离开。`,
+	left: (name, why) =>
+		why === undefined ? `${name} 已离开。` : `${name} 已离开：${why}`,
 	said: (name, text) => `${name} > ${text}`,
 	saidIn: (room, name, text) => `${room} ${name} > ${text}`,
 	datagram: (from, sizeBytes, text) =>

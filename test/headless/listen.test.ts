@@ -3,7 +3,9 @@ import {createListenVerb} from '../../source/headless/listen.js';
 import {createSayVerb} from '../../source/headless/say.js';
 import {createSendVerb} from '../../source/headless/send.js';
 import {createWorld} from '../helpers/engine-under-test.js';
-import {connectRaw} from '../engine/speaker.js';
+import {encodeFrame} from '../../source/protocol/frame.js';
+import {controlMessages} from '../../source/protocol/messages.js';
+import {connectRaw, connectSpeaker, helloOf} from '../engine/speaker.js';
 import {run, textsOf} from './run.js';
 
 describe('listen', () => {
@@ -44,6 +46,39 @@ describe('listen', () => {
 			'peer/left',
 		]);
 		expect(stdout()).toContain('"text":"hello"');
+	});
+
+	test.each<[string, {code: string}, string]>([
+		['a code that is too long', {code: 'x'.repeat(41)}, '(badFields)'],
+		['a code of control characters', {code: '\u001B[2J'}, '(badFields)'],
+		['a code', {code: 'messageTooLong'}, 'it reported messageTooLong'],
+	])('says why a session ended with an error of %s', async (_, fields, why) => {
+		const world = createWorld();
+		const listener = world.engine('listener');
+		const {code, stdout, stderr, interrupt} = run(
+			createListenVerb({commands, accept: 'none'}),
+			listener,
+		);
+		const {host, port} = await listener.until(
+			'listener/bound',
+			({kind}) => kind === 'tcp',
+		);
+		const mallory = await connectSpeaker(world.network('mallory'), {
+			...listener,
+			host,
+			port,
+		});
+		mallory.say(helloOf());
+		await listener.until('peer/connected');
+		const payload = new TextEncoder().encode(JSON.stringify(fields));
+		mallory.write(encodeFrame(controlMessages.error.type, payload));
+		await listener.until('peer/left');
+		interrupt();
+		await code;
+		const [line = ''] = stdout().match(/^mallory left.*$/m) ?? [];
+		expect(line).toMatch(/^mallory left: /);
+		expect(line).toContain(why);
+		expect(stdout() + stderr()).not.toContain('\u001B');
 	});
 
 	test('as lines for people', async () => {
