@@ -64,6 +64,14 @@ export const isTooSmall = ({
 const bare = (pane: PaneName, {isZoomed}: LayoutInput): {isBare?: true} =>
 	isZoomed && pane === 'conversation' ? {isBare: true} : {};
 
+/** The list of peers stands beside the other panes, unless one of them is zoomed. */
+export const hasPeersBeside = ({
+	columns,
+	rows,
+	isZoomed,
+}: Pick<LayoutInput, 'columns' | 'rows' | 'isZoomed'>): boolean =>
+	columns >= tabsFrom.columns && rows >= tabsFrom.rows && !isZoomed;
+
 export function computeLayout(input: LayoutInput): Layout {
 	const {columns, rows, tab, pane} = input;
 	if (isTooSmall(input)) return {kind: 'tooSmall'};

@@ -263,7 +263,7 @@ it('waits for room like others', async () => {
 });
 
 /** Those after which nothing is tried again. */
-const final = new Set(['fdatasync', 'fsync']);
+const final = new Set(['fdatasync', 'fdatasyncAside', 'fsync']);
 
 async function failNth(code: string, nth: number): Promise<boolean> {
 	const above = await temporaryFolder();

@@ -6,6 +6,7 @@ import {formatListening} from '../../util/address.js';
 import {cellWidth, cutCells} from '../../util/cells.js';
 import {composeLine, type Span} from '../format/lines.js';
 import {formatCount, formatRate} from '../../util/quantities.js';
+import {hasPeersBeside} from '../layout.js';
 import {newsOf, type News} from '../news.js';
 import {peerCounts, type Reader} from '../selectors.js';
 import type {Theme} from '../theme.js';
@@ -28,17 +29,19 @@ function newsSpan(news: readonly News[], ellipsis: string): Span | undefined {
 	return [words, 'warning'];
 }
 
-/** What the header says, the most important first: what does not fit is left out. */
+/** What the header says, the most important first: what does not fit is cut or left out. */
 function headerParts(
 	state: EngineState,
 	reader: Reader,
 	{glyphs}: Theme,
+	hasPeersPane: boolean,
 ): Span[] {
 	const words = strings.header;
 	const parts: Span[] = [[strings.appName, 'accent']];
 	if (state.self.nick !== '') parts.push([state.self.nick, 'strong']);
 	const news = newsSpan(newsOf(state, reader), glyphs.ellipsis);
-	if (news) parts.push(news);
+	// Elsewhere the list of peers shows them too.
+	if (news && !hasPeersPane) parts.push(news);
 	for (const {kind, port} of state.failedListeners) {
 		parts.push([words.notListening(kind, port), 'bad']);
 	}
@@ -60,28 +63,35 @@ function headerParts(
 		parts.push([`${glyphs.down} ${formatRate(downRate)}`, 'accent']);
 	}
 
+	if (news && hasPeersPane) parts.push(news);
 	return parts;
 }
 
 const gap = 3;
+/** Less of a part says nothing. */
+const leastPart = 10;
 
 export const Header = memo(() => {
 	const {theme} = useConsole();
 	const state = useEngine(each => each);
 	const columns = useUi(ui => ui.columns);
+	const hasPeersPane = useUi(hasPeersBeside);
 	const conversation = useUi(ui => ui.conversation);
 	const anchors = useUi(ui => ui.anchors);
 	const readMarks = useUi(ui => ui.readMarks);
 	const reader = {conversation, anchors, readMarks};
-	const parts = headerParts(state, reader, theme);
+	const parts = headerParts(state, reader, theme, hasPeersPane);
 	const spans: Span[] = [[' ']];
 	let room = columns - 2;
-	for (const part of parts) {
-		const cells = cellWidth(part[0]) + (spans.length > 1 ? gap : 0);
-		if (cells > room) break;
-		if (spans.length > 1) spans.push([' '.repeat(gap)]);
-		spans.push(part);
-		room -= cells;
+	for (const [text, style] of parts) {
+		const before = spans.length > 1 ? gap : 0;
+		const isWhole = cellWidth(text) <= room - before;
+		if (!isWhole && room - before < leastPart) break;
+		const shown = cutCells(text, room - before, theme.glyphs.ellipsis);
+		if (before > 0) spans.push([' '.repeat(gap)]);
+		spans.push(style ? [shown, style] : [shown]);
+		room -= before + cellWidth(shown);
+		if (!isWhole) break;
 	}
 
 	return <Painted lines={[composeLine(theme, columns, spans)]} />;
