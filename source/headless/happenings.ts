@@ -5,7 +5,7 @@ import type {
 	EngineState,
 	SaidFrame,
 } from '../engine/index.js';
-import {formatAddress} from '../engine/index.js';
+import {formatAddress, linesOf} from '../engine/index.js';
 import {toHex} from '../util/bytes.js';
 import {formatSize} from '../util/quantities.js';
 import {describeError, entriesTitle, strings} from '../strings/index.js';
@@ -17,7 +17,11 @@ export type Offered = Extract<EngineEvent, {type: 'transfer/offered'}>;
 /** More of them are told by their folder and count. */
 const entriesNamed = 10;
 
-/** The line about an event, for people; undefined where there is nothing to say. */
+/** Each line of a message behind who said it. */
+const eachLine = (text: string, say: (line: string) => string): string =>
+	linesOf(text).map(say).join('\n');
+
+/** The line about an event (of a message each of its lines), for people; undefined where there is nothing to say. */
 export function describeEvent(
 	state: EngineState,
 	event: EngineEvent,
@@ -40,12 +44,13 @@ export function describeEvent(
 		}
 
 		case 'chat/received': {
-			return cli.said(nameOf(event.peer), event.text);
+			const name = nameOf(event.peer);
+			return eachLine(event.text, line => cli.said(name, line));
 		}
 
 		case 'room/received': {
 			const {room, name, text} = event;
-			return cli.saidIn(room, name, text);
+			return eachLine(text, line => cli.saidIn(room, name, line));
 		}
 
 		case 'datagram/received': {

@@ -53,6 +53,19 @@ const linesWith = (text: string) =>
 	terminal.screen().filter(line => line.includes(text));
 
 describe('the linear console', () => {
+	test('says each line of a message, and who said it', async () => {
+		engine.emit(
+			peerConnected('bob', {trust: 'VERIFIED'}),
+			received('bob', 'one␊  two␊bob: three'),
+		);
+		await terminal.waitFor('three');
+		expect(linesWith('bob: ').map(line => line.slice(9))).toEqual([
+			'bob: one',
+			'bob:   two',
+			'bob: bob: three',
+		]);
+	});
+
 	test('says what happens as lines, and writes no control sequence', async () => {
 		engine.emit(
 			peerConnected('bob', {trust: 'VERIFIED'}),

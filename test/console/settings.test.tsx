@@ -235,6 +235,22 @@ describe('keys', () => {
 		]);
 	});
 
+	test('the file: another key completes, and Tab does what it is given', async () => {
+		app = await renderApp({
+			settings: settingsWith({
+				keys: [
+					{place: 'composer', key: 'ctrl+o', action: 'complete', line: 2},
+					{place: 'composer', key: 'tab', action: 'nextConversation', line: 3},
+				],
+			}),
+			events: [...started, peerConnected('bob')],
+		});
+		app.write('/set key-\u000F');
+		await app.waitFor('› /set key-preset');
+		app.write('\t');
+		await app.waitFor('to bob');
+	});
+
 	test('the file: hints, help and answers have the changed key', async () => {
 		app = await renderApp({
 			settings: settingsWith({

@@ -103,6 +103,30 @@ describe('listen', () => {
 		expect(lines[3]).toContain('你好');
 	});
 
+	test('a message of several lines: each behind who said it', async () => {
+		const world = createWorld();
+		const listener = world.engine('listener');
+		const {code, stdout, interrupt} = run(
+			createListenVerb({commands, accept: 'none'}),
+			listener,
+		);
+		const {host, port} = await listener.until(
+			'listener/bound',
+			({kind}) => kind === 'tcp',
+		);
+		const bob = world.engine('bob');
+		bob.dispatch({type: 'peer/dial', target: {kind: 'peer', host, port}});
+		const {peer: conversation} = await bob.until('peer/connected');
+		bob.dispatch({type: 'chat/send', conversation, text: 'one\ntwo'});
+		await listener.until('chat/received');
+		interrupt();
+		await code;
+		expect(stdout().split('\n').slice(3, -1)).toEqual([
+			'bob > one',
+			'bob > two',
+		]);
+	});
+
 	test.each([
 		['all', 'a.txt', 0],
 		['none', 'a.txt', 3],

@@ -12,7 +12,7 @@ import {formatSize} from '../../util/quantities.js';
 import {transferTitle} from '../format/transfer-facts.js';
 import {isWaitingOffer, transferStatus} from '../format/transfer-text.js';
 import type {Theme} from '../theme.js';
-import {linearRow, timeOf} from './linear-rows.js';
+import {linearLines, timeOf} from './linear-rows.js';
 
 /** Phases of a transfer that are worth a line. */
 const isNews: ReadonlySet<string> = new Set([
@@ -43,8 +43,7 @@ export function createAnnouncements(theme: () => Theme): Announcements {
 		const lines: string[] = [];
 		for (let id = Math.max(nextRow, rows.firstId); id < rows.nextId; id++) {
 			const row = rows.at(id - rows.firstId)!;
-			const line = linearRow(row, state, theme());
-			if (line !== undefined) lines.push(line);
+			lines.push(...linearLines(row, state, theme()));
 			const offer =
 				row.kind === 'transfer' && state.transfers.get(row.transfer);
 			if (offer && isWaitingOffer(offer)) lines.push(strings.linear.offerHow);

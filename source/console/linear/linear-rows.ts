@@ -2,7 +2,7 @@
  * Rows of a conversation as single lines that stand alone, for who hears them or
  * reads them on paper: time, who, and what, in words instead of glyphs.
  */
-import type {EngineState, Row} from '../../engine/index.js';
+import {linesOf, type EngineState, type Row} from '../../engine/index.js';
 import {strings} from '../../strings/index.js';
 import {formatAddress} from '../../util/address.js';
 import {formatSize} from '../../util/quantities.js';
@@ -75,12 +75,8 @@ function saidIn(
 		: `${text} ${strings.stream.more(formatSize(hiddenBytes))}`;
 }
 
-/** Without its time. What was typed here stands there already: undefined. */
-function rowText(
-	row: Row,
-	state: EngineState,
-	theme: Theme,
-): string | undefined {
+/** Without their time, each line of a message behind who said it. What was typed here stands there already: none. */
+function rowTexts(row: Row, state: EngineState, theme: Theme): string[] {
 	const context = contextOf(state, theme);
 	switch (row.kind) {
 		case 'frame':
@@ -88,26 +84,29 @@ function rowText(
 		case 'received': {
 			const isOpen = row.kind === 'received' && row.unfinished;
 			const open = isOpen ? ` (${strings.linear.unfinished})` : '';
-			return `${whoSaid(row, state)}: ${saidIn(row, context)}${open}`;
+			const who = whoSaid(row, state);
+			const said = `${saidIn(row, context)}${open}`;
+			const lines = row.kind === 'received' ? linesOf(said) : [said];
+			return lines.map(line => `${who}: ${line}`);
 		}
 
 		case 'sent': {
-			return undefined;
+			return [];
 		}
 
 		default: {
 			// The glyph in front says nothing that the words do not.
 			const [line = '', ...more] = layoutEvent(row, context);
-			return [line.slice(1), ...more].map(each => each.trim()).join(' ');
+			return [[line.slice(1), ...more].map(each => each.trim()).join(' ')];
 		}
 	}
 }
 
-export function linearRow(
+export function linearLines(
 	row: Row,
 	state: EngineState,
 	theme: Theme,
-): string | undefined {
-	const text = rowText(row, state, theme);
-	return text === undefined ? undefined : timeOf(theme, row.at) + text;
+): string[] {
+	const time = timeOf(theme, row.at);
+	return rowTexts(row, state, theme).map(text => time + text);
 }

@@ -24,7 +24,7 @@ import {
 	datagramsCapture,
 	rawConversations,
 } from './export/pcapng-export.js';
-import {textLine} from './export/text-export.js';
+import {textLines} from './export/text-export.js';
 import type {ExportCommand, ExportFormat} from './export-commands.js';
 import type {LogWriter} from './log-writer.js';
 import type {ExportFile} from '../ports.js';
@@ -39,7 +39,7 @@ const writers: Readonly<
 		{readonly head: string; readonly line: (item: KeptItem) => string}
 	>
 > = {
-	text: {head: '', line: textLine},
+	text: {head: '', line: textLines},
 	csv: {head: csvHead, line: csvLine},
 	ndjson: {head: '', line: ndjsonLine},
 };

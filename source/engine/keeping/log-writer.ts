@@ -11,7 +11,7 @@ import {errorInfo, SocktermError, toErrorInfo} from '../../errors.js';
 import {limits} from '../../limits.js';
 import type {EngineContext, EventBus} from '../context.js';
 import {describerOf} from './export/kept-item.js';
-import {textLine} from './export/text-export.js';
+import {textLines} from './export/text-export.js';
 import {createLogItems} from './log-items.js';
 import type {LogFile} from '../ports.js';
 import {toSafeText} from '../sanitize.js';
@@ -50,7 +50,7 @@ export function createLogWriter(
 			if (leftOut > 0) {
 				const error = errorInfo('logBehind', {lines: leftOut});
 				const text = describe(error);
-				lines.push(textLine({at: clock.now(), kind: 'problem', text}));
+				lines.push(textLines({at: clock.now(), kind: 'problem', text}));
 				leftOut = 0;
 			}
 
@@ -86,14 +86,14 @@ export function createLogWriter(
 
 		const stopListening = on(event => {
 			for (const item of items.of(event, context.state())) {
-				const line = textLine(item);
-				if (characters + line.length > limits.logQueueCharacters) {
-					leftOut++;
+				const text = textLines(item);
+				if (characters + text.length > limits.logQueueCharacters) {
+					leftOut += text.split('\n').length - 1;
 					continue;
 				}
 
-				lines.push(line);
-				characters += line.length;
+				lines.push(text);
+				characters += text.length;
 			}
 
 			if (lines.length > 0) {

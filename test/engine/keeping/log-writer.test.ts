@@ -68,6 +68,21 @@ function setup(append?: (lines: string) => Promise<void>) {
 }
 
 describe('the log', () => {
+	it('has a line for each one of a message, with all in front of it', async () => {
+		const {clock, log, emit, linesOf} = setup();
+		emit(peerConnected('bob'));
+		await log.start('/a');
+		emit(received('bob', 'one␍␊two'), sent('bob', 'm1', 'a␊b', ['bob']));
+		clock.advance(limits.logBatchMs);
+		await waitFor(() => linesOf('/a').length > 0, 'lines');
+		expect(linesOf('/a')).toEqual([
+			'in\tbob\tone',
+			'in\tbob\ttwo',
+			'out\tbob\ta',
+			'out\tbob\tb',
+		]);
+	});
+
 	it('tells what happens from then on, in batches', async () => {
 		const {clock, log, emit, linesOf, bus} = setup();
 		emit(peerConnected('bob'), received('bob', 'before'));

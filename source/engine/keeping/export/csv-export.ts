@@ -1,7 +1,8 @@
 /**
  * Rows as comma-separated values (RFC 4180: CRLF, quotes doubled). Decides what
  * keeps a spreadsheet from taking a stranger's text for a formula: a quote mark
- * in front of what begins like one.
+ * in front of what begins like one; and that a message is one row, with `␊` for its
+ * line breaks: no line of the file begins with what a stranger wrote.
  */
 import {formatAddress} from '../../../util/address.js';
 import {toHex} from '../../../util/bytes.js';

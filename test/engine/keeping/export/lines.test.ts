@@ -12,7 +12,7 @@ import {
 	itemsOfDatagrams,
 } from '../../../../source/engine/keeping/export/kept-item.js';
 import {ndjsonLine} from '../../../../source/engine/keeping/export/ndjson-export.js';
-import {textLine} from '../../../../source/engine/keeping/export/text-export.js';
+import {textLines} from '../../../../source/engine/keeping/export/text-export.js';
 import {
 	initialState,
 	type DatagramRow,
@@ -102,7 +102,7 @@ describe('kept rows', () => {
 		const time = (after: number) => formatTimestamp(noon + after);
 		expect(
 			items()
-				.map(item => textLine(item))
+				.map(item => textLines(item))
 				.join(''),
 		).toBe(
 			[
@@ -193,14 +193,31 @@ describe('kept rows', () => {
 			fc.property(fc.uint8Array({minLength: 1, maxLength: 200}), bytes => {
 				const row = {...frameRow('', {offset: 0, after: 0}), bytes} as Row;
 				const item = itemOfRow(row, stateWith({}), describeError);
-				for (const line of [textLine(item), ndjsonLine(item)]) {
+				for (const line of [textLines(item), ndjsonLine(item)]) {
 					expect(/[^\t\P{Control}]/u.test(line.slice(0, -1))).toBe(false);
 				}
 
-				expect(textLine(item).split('\t')).toHaveLength(4);
+				expect(textLines(item).split('\t')).toHaveLength(4);
 				expect(readCsv(csvLine(item))).toHaveLength(1);
 			}),
 		);
+	});
+
+	it('of a message are several as text, and one row of CSV', () => {
+		const item = {
+			at: noon,
+			kind: 'received',
+			direction: 'in',
+			name: 'bob',
+			text: '=one␊two',
+		} as const;
+		const time = formatTimestamp(noon);
+		expect(textLines(item)).toBe(
+			`${time}\tin\tbob\t=one\n${time}\tin\tbob\ttwo\n`,
+		);
+		expect(readCsv(csvLine(item)).map(row => row[6])).toEqual(["'=one␊two"]);
+		// A frame is as it came.
+		expect(textLines({...item, kind: 'frame'})).toContain('=one␊two\n');
 	});
 
 	it('are datagrams too, failed ones with their sentence', () => {
@@ -224,7 +241,7 @@ describe('kept rows', () => {
 		const lines = [
 			...itemsOfDatagrams({...initialState, datagrams}, describeError),
 		];
-		expect(lines.map(item => textLine(item))).toEqual([
+		expect(lines.map(item => textLines(item))).toEqual([
 			`${formatTimestamp(noon)}\tin\t[::1]:5353\t-1\n`,
 			`${formatTimestamp(noon)}\tin\t[::1]:5353\tfailed sentence for unreachable\n`,
 		]);
