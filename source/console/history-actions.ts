@@ -1,6 +1,6 @@
 /** Going to a place in what was said: a hit of the history, a date, the first that is unread. */
 import {
-	historyKeyOf,
+	conversationOf,
 	type Command,
 	type ConversationKey,
 	type EngineState,
@@ -59,6 +59,15 @@ export function createHistoryActions(options: {
 		return low < rows.length ? rows.firstId + low : undefined;
 	};
 
+	/** The newest row in memory of exactly that time; those of rooms stand as they came, by the clocks of others. */
+	const saidAt = (conversation: ConversationKey, at: number) => {
+		const rows = rowsOf(conversation);
+		if (!rows) return undefined;
+		let index = rows.length - 1;
+		while (index >= 0 && rows.at(index)!.at !== at) index--;
+		return index < 0 ? undefined : rows.firstId + index;
+	};
+
 	const unreadRow = (): number | undefined => {
 		const {conversation, unreadFrom} = ui.getState();
 		const row = unreadFrom.get(conversation);
@@ -103,11 +112,8 @@ export function createHistoryActions(options: {
 
 		openHit(hit, needle) {
 			const state = paced.getState();
-			const peer = state.peers
-				.values()
-				.find(each => historyKeyOf(each) === hit.key);
-			// Who is not here has no conversation now: All has what was said, too.
-			const conversation = peer?.key ?? 'all';
+			// Who is not here, or a room that we are not in, has no conversation now: All has what was said, too.
+			const conversation = conversationOf(state, hit.key) ?? 'all';
 			ui.dispatch({type: 'overlay/closed'});
 			if (ui.getState().finding.filters.conversation) {
 				const pane = 'conversation';
@@ -117,9 +123,8 @@ export function createHistoryActions(options: {
 			moving.openConversation(conversation);
 			ui.dispatch({type: 'panes/focused', pane: 'conversation'});
 			options.find(needle);
-			const row = inMemory(conversation, hit.at);
-			const held = row === undefined ? undefined : rowsOf(conversation);
-			if (row !== undefined && held?.at(row - held.firstId)?.at === hit.at) {
+			const row = saidAt(conversation, hit.at);
+			if (row !== undefined) {
 				moving.reveal('conversation', row);
 				return;
 			}

@@ -5,6 +5,7 @@
  */
 import {
 	isJoined,
+	isRoomKey,
 	type ConversationKey,
 	type EngineState,
 	type Past,
@@ -117,6 +118,10 @@ export function withPast(
 		if (past.rows.at(-1)?.isThisRun) return noLines;
 		const at = state.conversations.get(conversation)?.rows.at(0)?.at;
 		const began = state.history.openedAt ?? at;
+		// What a room has restored is of earlier runs, too: it just goes on.
+		const isRestored =
+			isRoomKey(conversation) && (at ?? Infinity) < (began ?? 0);
+		if (isRestored) return noLines;
 		return began === undefined
 			? noLines
 			: [ruleLine(context, words.runBegins(when(began)), 'accent')];

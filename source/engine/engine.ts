@@ -196,6 +196,7 @@ export function createEngine(
 		...createTransferHandlers(transfers, table),
 		...createListenerHandlers(listeners, table, dialer.stop),
 	};
+	const pastHandlers = createHistoryHandlers(context, history);
 	const handlers: HandlersOf<Command> = {
 		...common,
 		...classic.handlers(common, listeners.ban),
@@ -204,7 +205,7 @@ export function createEngine(
 		...createExportHandlers(context, log),
 		...createChoiceHandlers(context, transfers.openFolder, tellSelf),
 		...notebook.handlers,
-		...createHistoryHandlers(context, history),
+		...pastHandlers,
 		...createTrustHandlers(table, trust, dialer),
 		...createRelayHandlers(context, relays),
 		...createRuleHandlers(context, bus.on, table, chat),
@@ -216,6 +217,18 @@ export function createEngine(
 		'chat/clear'({conversation}) {
 			if (isRoomKey(conversation)) rooms.clear(conversation);
 			context.emit({type: 'chat/cleared', conversation});
+		},
+		async 'history/clear'(command) {
+			await pastHandlers['history/clear'](command);
+			const {conversation} = command;
+			if (conversation === 'all') rooms.clearAll();
+			// It may have been left meanwhile.
+			else if (
+				isRoomKey(conversation) &&
+				context.state().rooms.has(conversation)
+			) {
+				rooms.clear(conversation);
+			}
 		},
 		'self/setNick'({nick}) {
 			setNick(nick);

@@ -17,7 +17,11 @@ export type {
 } from './history/history-port.js';
 export type {PastRow} from './history/history-events.js';
 export {isJoined} from './slices/past.js';
-export {historyKeyOf} from './history/history-keys.js';
+export {
+	conversationOf,
+	historyKeyOf,
+	roomOfKey,
+} from './history/history-keys.js';
 export type {ExportFormat} from './keeping/export-commands.js';
 export type {
 	BookEntry,

@@ -94,6 +94,8 @@ describe('the file', () => {
 		store.close(undefined);
 		const database = new DatabaseSync(file);
 		database.exec(`
+			DROP INDEX row_once;
+			ALTER TABLE row DROP COLUMN once;
 			DROP TABLE found;
 			DROP VIEW searched;
 			CREATE VIRTUAL TABLE found USING fts5(

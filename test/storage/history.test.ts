@@ -1,6 +1,7 @@
 /** The history on real files. */
 import {readFileSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
+import type {HistoryEntry} from '../../source/engine/ports.js';
 import {limits} from '../../source/limits.js';
 import {bob, device, entry, said, sentRow} from '../helpers/history-entries.js';
 import {end, folderPath, opened, series, textsOf} from './opened-history.js';
@@ -55,6 +56,47 @@ describe('pages', () => {
 		});
 		expect(textsOf(after)).toEqual(['line 11']);
 		expect(after.hasNewer).toBe(false);
+	});
+
+	test('hold what has a name once, and not where it has come again', () => {
+		const path = folderPath();
+		const named = (order: number, part = 0): HistoryEntry => {
+			const row = said(`named ${order + part}`, {order});
+			return {...row, part, once: `#lab/bob/1-${order + part}`} as HistoryEntry;
+		};
+
+		const first = opened(path, 'run 1').store;
+		first.append([...series(1), named(1), named(2), named(3)]);
+		const {store} = opened(path, 'run 2');
+		// Restored together, at one place of this run; one of them was lost.
+		store.append([named(2, 0), named(3, 0), named(4, 0)]);
+		const page = (place: number) =>
+			textsOf(
+				store.page({
+					key: bob,
+					from: end,
+					upTo: {order: place, part: 0},
+					limit: 10,
+				}),
+			);
+		expect(page(2)).toEqual(['line 0', 'named 1']);
+		expect(page(3)).toEqual(['line 0', 'named 1', 'named 2']);
+		expect(page(5)).toEqual([
+			'line 0',
+			'named 1',
+			'named 2',
+			'named 3',
+			'named 4',
+		]);
+		// All does not hold what was restored.
+		const {rows} = store.page({
+			key: 'all',
+			from: end,
+			upTo: {order: 2, part: 0},
+			limit: 10,
+		});
+		expect(rows).toHaveLength(4);
+		expect(store.search({needle: 'named', limit: 10}).hits).toHaveLength(4);
 	});
 
 	test('around a row and around a date', () => {

@@ -1,4 +1,3 @@
-import {isRoomKey} from '../../engine/index.js';
 import {type SlashCommand, done, withCommand} from './context.js';
 
 export const clear: SlashCommand = {
@@ -6,7 +5,7 @@ export const clear: SlashCommand = {
 	usage: 'clear',
 	summaryKey: 'clear',
 	run(_args, {conversation, state, ui}) {
-		if (state.history.phase === 'off' || isRoomKey(conversation)) {
+		if (state.history.phase === 'off') {
 			return withCommand({type: 'chat/clear', conversation});
 		}
 

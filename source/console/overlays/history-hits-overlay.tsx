@@ -1,5 +1,5 @@
 import {useState} from 'react';
-import type {HistoryHit} from '../../engine/index.js';
+import {roomOfKey, type HistoryHit} from '../../engine/index.js';
 import {strings} from '../../strings/index.js';
 import {cellWidth, fitCells} from '../../util/cells.js';
 import {Dialog} from '../components/dialog.js';
@@ -59,12 +59,15 @@ function hitLine(
 		hit.direction === undefined
 			? ' '
 			: glyphs[hit.direction === 'in' ? 'incoming' : 'outgoing'];
+	const room = roomOfKey(hit.key);
 	const name = fitCells(hit.name, nameWidth, {ellipsis: glyphs.ellipsis});
 	const line = composeLine(theme, width, [
 		[isSelected ? `${glyphs.cursor} ` : '  ', 'selected'],
 		[`${when} `, 'dim'],
 		[`${name} `, isSelected ? 'selected' : 'strong'],
 		[`${arrow} `, 'dim'],
+		// What we said there has the room for a name already.
+		[room === undefined || room === hit.name ? '' : `${room} `, 'dim'],
 		[hit.text],
 	]);
 	const [marked = line] = markHits([line], [needle], theme, 'hit');

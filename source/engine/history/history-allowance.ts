@@ -16,6 +16,9 @@ export interface Place {
 export interface NewKept {
 	readonly keys: Keys;
 	readonly at: number;
+	/** When it was said, where that is not when it came: no clock but ours fills a bucket. */
+	readonly saidAt?: number;
+	readonly once?: string;
 	readonly place: Place;
 	readonly sizeBytes: number;
 	/** What pays for it; missing: its conversation. */
@@ -65,15 +68,23 @@ export function createAllowance(): Allowance {
 	};
 
 	return {
-		row({keys, at, place, sizeBytes, bucket = keys[0], make}) {
-			if (!budget.take(bucket, sizeBytes, at)) {
-				leave(bucket === keys[0] ? keys : ['all'], 1, sizeBytes);
+		row({keys, at, saidAt = at, once, place, sizeBytes, bucket, make}) {
+			const payer = bucket ?? keys[0];
+			if (!budget.take(payer, sizeBytes, at)) {
+				leave(payer === keys[0] ? keys : ['all'], 1, sizeBytes);
 				return [];
 			}
 
 			return [
 				...summary(keys[0], at, place),
-				{what: 'row', keys, at, ...place, ...make()},
+				{
+					what: 'row',
+					keys,
+					at: saidAt,
+					...place,
+					...make(),
+					...(once === undefined ? {} : {once}),
+				},
 			];
 		},
 		leave,

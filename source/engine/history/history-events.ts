@@ -10,6 +10,8 @@ export interface PastRow {
 	readonly run: number;
 	readonly isThisRun: boolean;
 	readonly row: Row;
+	/** What may come again has a name. */
+	readonly once?: string;
 }
 
 export type HistoryEventBody =

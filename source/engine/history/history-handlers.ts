@@ -31,9 +31,16 @@ function memoryBegins(
 	const rows = state.conversations.get(conversation)?.rows;
 	const first = rows?.at(0);
 	const firstId = rows?.firstId ?? 0;
-	if (!first) return {upTo: {order: state.folded, part: 0}, firstId};
-	const part = first.kind === 'frame' ? first.reads.index : 0;
-	return {upTo: {order: first.order, part}, firstId};
+	if (!rows || !first) return {upTo: {order: state.folded, part: 0}, firstId};
+	const {order} = first;
+	if (first.kind === 'frame') {
+		return {upTo: {order, part: first.reads.index}, firstId};
+	}
+
+	// Of those that a room restored the last has the part 0, whatever is left of the others.
+	let same = 1;
+	while (rows.at(same)?.order === order) same++;
+	return {upTo: {order, part: 1 - same}, firstId};
 }
 
 /** Which page that is, where there is one. */

@@ -6,11 +6,12 @@
  */
 import type {ErrorInfo} from '../../errors.js';
 import type {Direction, FrameEnding, Trust} from '../events.js';
+import type {RoomTurn} from '../conversation-state.js';
 import type {Address} from '../network-ports.js';
 
 /**
  * Names a conversation over restarts, by a scheme: `all`, `peer:<PeerId>`, `plain:host:port`,
- * `dial:raw:host:port` for what we connect to, `udp`.
+ * `dial:raw:host:port` for what we connect to, `room:#name`, `udp`.
  */
 export type HistoryKey = string;
 
@@ -46,6 +47,17 @@ export type Kept =
 			readonly trust: Trust;
 			readonly text: string;
 			readonly unfinished?: true;
+			/** Of what was said in a room: by whose key, and who handed it on. */
+			readonly author?: string;
+			readonly by?: string;
+	  }
+	/** What happened in a room. */
+	| {
+			readonly kind: 'room';
+			readonly what: RoomTurn;
+			readonly name: string;
+			readonly text?: string;
+			readonly count?: number;
 	  }
 	| {
 			readonly kind: 'sent';
@@ -116,6 +128,8 @@ export interface NewRow {
 	readonly kept: Kept;
 	/** What a search looks at. */
 	readonly text: string;
+	/** Names what may come again: the row is kept once, and counts as in memory from where it came last. */
+	readonly once?: string;
 }
 
 export type HistoryEntry =
@@ -145,6 +159,7 @@ export interface HistoryRow {
 	readonly isThisRun: boolean;
 	readonly order: number;
 	readonly kept: Kept;
+	readonly once?: string;
 }
 
 /** Rows of this run from here on are in memory and left out. */

@@ -61,5 +61,6 @@ export function createOpenings(
 			event.type === 'peer/connected' ||
 			(event.type === 'peer/appeared' && event.target !== undefined);
 		if (isOpened) open(event.peer);
+		if (event.type === 'room/joined') open(event.room);
 	});
 }

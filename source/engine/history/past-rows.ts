@@ -4,8 +4,8 @@ import type {ConversationKey, MessageId, PeerKey} from '../ids.js';
 import {toSafeText} from '../sanitize.js';
 import type {EngineState, Row} from '../state.js';
 import type {PastRow} from './history-events.js';
-import {historyKeyOf} from './history-keys.js';
-import type {HistoryKey, HistoryRow} from './history-port.js';
+import {historyKeyOf, roomOfKey} from './history-keys.js';
+import type {HistoryKey, HistoryRow, Kept} from './history-port.js';
 
 type PeerOf = (key: HistoryKey) => PeerKey;
 
@@ -40,8 +40,14 @@ function peersByKey(
 // Where they stood among others of their run is of no use any more.
 const order = -1;
 
+const authorKey = (kept: Kept): HistoryKey | undefined =>
+	kept.kind === 'received' && kept.author !== undefined
+		? `peer:${kept.author}`
+		: undefined;
+
 function rowOf({at, key, kept}: HistoryRow, peerOf: PeerOf): Row | undefined {
-	const peer = peerOf(key);
+	const room = roomOfKey(key);
+	const peer = peerOf(authorKey(kept) ?? key);
 	switch (kept.kind) {
 		case 'frame': {
 			const {name, trust, bytes, head, tail, ending, encoding} = kept;
@@ -77,7 +83,7 @@ function rowOf({at, key, kept}: HistoryRow, peerOf: PeerOf): Row | undefined {
 		}
 
 		case 'received': {
-			const {name, trust, text, unfinished = false} = kept;
+			const {name, trust, text, unfinished = false, by} = kept;
 			return {
 				kind: 'received',
 				at,
@@ -87,6 +93,8 @@ function rowOf({at, key, kept}: HistoryRow, peerOf: PeerOf): Row | undefined {
 				trust,
 				text: toSafeText(text),
 				unfinished,
+				...(room === undefined ? {} : {room}),
+				...(by === undefined ? {} : {by: toSafeText(by)}),
 			};
 		}
 
@@ -97,12 +105,31 @@ function rowOf({at, key, kept}: HistoryRow, peerOf: PeerOf): Row | undefined {
 				at,
 				order,
 				bytes: undefined,
-				to: to === 'all' ? 'all' : peerOf(to),
+				to: to === 'all' ? 'all' : (room ?? peerOf(to)),
 				toName: toName === undefined ? undefined : toSafeText(toName),
 				message: message as MessageId,
 				text: toSafeText(text),
-				// What was still on its way when the program ended is not known to have come.
-				fate: {pending: 0, delivered, failed: receivers - delivered || failed},
+				fate: {
+					pending: 0,
+					delivered,
+					// What was still on its way when the program ended is not known to have come; a room brings it later.
+					failed: room === undefined ? receivers - delivered || failed : 0,
+				},
+			};
+		}
+
+		case 'room': {
+			const {what, name, text, count} = kept;
+			if (room === undefined) return undefined;
+			return {
+				kind: 'room',
+				what,
+				at,
+				order,
+				room,
+				name: toSafeText(name),
+				...(text === undefined ? {} : {text: toSafeText(text)}),
+				...(count === undefined ? {} : {count}),
 			};
 		}
 
@@ -174,7 +201,8 @@ export function toPastRows(
 	const peerOf = peersByKey(state, conversation);
 	return rows.flatMap(each => {
 		const row = rowOf(each, peerOf);
-		const {id, run, isThisRun} = each;
-		return row ? [{id, run, isThisRun, row}] : [];
+		const {id, run, isThisRun, once} = each;
+		const named = once === undefined ? {} : {once};
+		return row ? [{id, run, isThisRun, row, ...named}] : [];
 	});
 }

@@ -17,6 +17,7 @@ import {keysOf} from './history-keys.js';
 import type {HistoryEntry, HistoryKey, Kept} from './history-port.js';
 import {createRecordedBytes} from './recorded-bytes.js';
 import {happeningOf} from './recorded-happenings.js';
+import {createRecordedRooms} from './recorded-rooms.js';
 
 export interface Recorder {
 	/** What to keep of an event; `state` is one after it. Each event once, in order. */
@@ -46,15 +47,32 @@ const isSaid = ({kind}: Kept) =>
 export function createRecorder(begin: EngineState): Recorder {
 	const allowance = createAllowance();
 	const bytes = createRecordedBytes(allowance);
+	const rooms = createRecordedRooms(allowance);
 	const fates = new Map<MessageId, Fate>();
 	let order = begin.folded - 1;
 
+	/** Of what is kept it is told what became of it. */
+	const follow = (
+		entries: readonly HistoryEntry[],
+		{message, peers}: Event<'chat/sent'>,
+	) => {
+		if (entries.length === 0 || peers.length === 0) return;
+		fates.set(message, {pending: peers.length, delivered: 0, failed: 0});
+		const [oldest] = fates.keys();
+		if (fates.size > limits.outboxMessages) fates.delete(oldest!);
+	};
+
 	const sent = (
-		{conversation, peers, message, text, at}: Event<'chat/sent'>,
+		event: Event<'chat/sent'>,
 		state: EngineState,
 	): HistoryEntry[] => {
-		// A room keeps its own.
-		if (isRoomKey(conversation)) return [];
+		const {conversation, peers, message, text, at} = event;
+		if (isRoomKey(conversation)) {
+			const entries = rooms.sent(conversation, event, state, order);
+			follow(entries, event);
+			return entries;
+		}
+
 		const isToAll = conversation === 'all';
 		const to = isToAll ? 'all' : keysOf(state, conversation)?.[0];
 		if (to === undefined) return [];
@@ -79,25 +97,20 @@ export function createRecorder(begin: EngineState): Recorder {
 				text,
 			}),
 		});
-		if (entries.length > 0 && peers.length > 0) {
-			fates.set(message, {pending: peers.length, delivered: 0, failed: 0});
-			const [oldest] = fates.keys();
-			if (fates.size > limits.outboxMessages) fates.delete(oldest!);
-		}
-
+		follow(entries, event);
 		return entries;
 	};
 
 	/** Told once it is known of all its receivers. */
 	const decided = (
-		event: Event<'chat/delivered'> | Event<'chat/failed'>,
+		event: Event<'chat/delivered' | 'chat/failed' | 'room/released'>,
 	): HistoryEntry[] => {
 		const {message} = event;
 		const fate = fates.get(message);
 		if (!fate) return [];
 		fate.pending--;
 		if (event.type === 'chat/delivered') fate.delivered++;
-		else fate.failed++;
+		else if (event.type === 'chat/failed') fate.failed++;
 		if (fate.pending > 0) return [];
 		fates.delete(message);
 		const {delivered, failed} = fate;
@@ -142,8 +155,18 @@ export function createRecorder(begin: EngineState): Recorder {
 				}
 
 				case 'chat/delivered':
-				case 'chat/failed': {
+				case 'chat/failed':
+				case 'room/released': {
 					return decided(event);
+				}
+
+				case 'room/joined':
+				case 'room/left':
+				case 'room/received':
+				case 'room/missed':
+				case 'room/memberChanged':
+				case 'room/topicChanged': {
+					return rooms.happened(event, order);
 				}
 
 				case 'datagram/received':

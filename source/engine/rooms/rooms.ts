@@ -35,6 +35,7 @@ export interface Rooms {
 	say(room: RoomKey, text: string): void;
 	/** Throws notInRoom. */
 	clear(room: RoomKey): void;
+	clearAll(): void;
 	readonly handlers: HandlersOf<RoomCommand>;
 	/** Resolves once everything is kept. */
 	close(): Promise<void>;
@@ -184,6 +185,9 @@ export function createRooms(
 		},
 		clear(room) {
 			findRoom(room).clear();
+		},
+		clearAll() {
+			for (const room of live.values()) room.clear();
 		},
 		handlers: {
 			'room/join'({room: text}) {

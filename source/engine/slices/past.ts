@@ -7,7 +7,8 @@
 import {limits} from '../../limits.js';
 import type {PersistentMap} from '../../util/persistent-map.js';
 import type {EngineEvent} from '../events.js';
-import {isPeerKey, type ConversationKey} from '../ids.js';
+import {onceOfSaid} from '../history/history-keys.js';
+import {isPeerKey, isRoomKey, type ConversationKey} from '../ids.js';
 import type {EngineState, HistoryState, Past} from '../state.js';
 import {evictedBy} from './peers.js';
 
@@ -72,7 +73,9 @@ export function reducePast(state: EngineState, event: EngineEvent): Pasts {
 	switch (event.type) {
 		case 'history/paged': {
 			const {conversation: key} = event;
-			const isThere = !isPeerKey(key) || state.peers.has(key);
+			const isThere = isRoomKey(key)
+				? state.rooms.has(key)
+				: !isPeerKey(key) || state.peers.has(key);
 			const next = joined(past.get(key), event);
 			if (!next || !isThere) return past;
 			const held = past.delete(key).set(key, next);
@@ -85,6 +88,22 @@ export function reducePast(state: EngineState, event: EngineEvent): Pasts {
 			return key === 'all'
 				? without(past, past.values())
 				: past.delete(key).delete('all');
+		}
+
+		case 'room/received': {
+			const held = past.get(event.room);
+			const once = onceOfSaid(event.room, event);
+			// What is handed on again stands where it comes now.
+			return held?.rows.some(row => row.once === once)
+				? past.set(event.room, {
+						...held,
+						rows: held.rows.filter(row => row.once !== once),
+					})
+				: past;
+		}
+
+		case 'room/left': {
+			return past.delete(event.room);
 		}
 
 		case 'peer/forgotten': {

@@ -1,7 +1,7 @@
 /**
  * Reads rows of a conversation, a page at a time. Invariants: a page is bounded in
  * rows and bytes; its rows stand in their order and none between them is left out
- * but those of this run that are in memory.
+ * but those that are in memory: rows of this run, and what came again in it.
  */
 import type {DatabaseSync, SQLInputValue} from 'node:sqlite';
 import type {
@@ -13,6 +13,7 @@ import type {
 import {limits} from '../../limits.js';
 import {conversationIds} from './history-rows.js';
 import {fromData} from './row-data.js';
+import {againTable} from './schema.js';
 
 interface Side {
 	/** In the order in which they were asked for. */
@@ -21,9 +22,14 @@ interface Side {
 }
 
 const columns = `r.id AS id, r.at AS at, r.run AS run, r.place AS place,
-	r.text AS text, r.data AS data, r.bytes AS bytes, c.key AS key`;
+	r.text AS text, r.data AS data, r.bytes AS bytes, r.once AS once, c.key AS key`;
 
-const inMemory = 'r.run = :run AND (r.place, r.part) >= (:place, :part)';
+const inMemory = `r.run = :run AND (r.place, r.part) >= (:place, :part)
+	OR r.once IS NOT NULL AND EXISTS (
+		SELECT 1 FROM temp.again a
+		WHERE a.conversation = :conversation AND a.row = r.id
+		AND (a.place, a.part) >= (:place, :part)
+	)`;
 
 const nowhere: RunPlace = {order: Number.MAX_SAFE_INTEGER, part: 0};
 
@@ -32,6 +38,7 @@ const endId = Number.MAX_SAFE_INTEGER;
 
 export function createHistoryPages(database: DatabaseSync, run: number) {
 	const conversations = conversationIds(database);
+	database.exec(againTable);
 	const statement = (compare: string, order: 'ASC' | 'DESC') =>
 		database.prepare(
 			`SELECT ${columns} FROM placed p
@@ -49,7 +56,7 @@ export function createHistoryPages(database: DatabaseSync, run: number) {
 	const toRow = (
 		record: Readonly<Record<string, unknown>>,
 	): HistoryRow | undefined => {
-		const {id, at, key, text, data, bytes} = record;
+		const {id, at, key, text, data, bytes, once} = record;
 		const kept = fromData(
 			String(data),
 			String(text),
@@ -64,6 +71,7 @@ export function createHistoryPages(database: DatabaseSync, run: number) {
 				isThisRun: record['run'] === run,
 				order: Number(record['place']),
 				kept,
+				...(typeof once === 'string' ? {once} : {}),
 			}
 		);
 	};

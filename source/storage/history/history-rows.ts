@@ -1,11 +1,13 @@
 /**
  * Adds rows to the history. Invariants: a batch is there whole or not at all; a
- * row is found by a search from the moment on in which it is there.
+ * row is found by a search from the moment on in which it is there; what has a name
+ * is there once, whichever run or program kept it.
  */
 import type {DatabaseSync} from 'node:sqlite';
 import type {HistoryEntry, NewRow} from '../../engine/ports.js';
 import {limits} from '../../limits.js';
 import {toData} from './row-data.js';
+import {againTable} from './schema.js';
 
 export interface HistoryRows {
 	append(entries: readonly HistoryEntry[]): void;
@@ -59,8 +61,13 @@ export function createHistoryRows(
 ): HistoryRows {
 	const conversations = conversationIds(database);
 	const insert = database.prepare(
-		`INSERT INTO row (at, conversation, run, place, part, size, text, data, bytes)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		`INSERT INTO row (at, conversation, run, place, part, size, text, data, bytes, once)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+	);
+	database.exec(againTable);
+	const again = database.prepare(
+		`INSERT OR REPLACE INTO again (conversation, row, place, part)
+		SELECT ?, id, ?, ? FROM row WHERE once = ?`,
 	);
 	const index = database.prepare(
 		'INSERT INTO found (rowid, text) SELECT id, text FROM searched WHERE id = ?',
@@ -87,10 +94,10 @@ export function createHistoryRows(
 		if (sent.size > limits.outboxMessages) sent.delete(oldest!);
 	};
 
-	const add = ({keys, at, order, part, kept, text}: NewRow) => {
+	const add = ({keys, at, order, part, kept, text, once}: NewRow) => {
 		const {data, bytes, size} = toData(kept, text);
 		const home = conversations.made(keys[0]);
-		const {lastInsertRowid} = insert.run(
+		const {changes, lastInsertRowid} = insert.run(
 			at,
 			home,
 			run,
@@ -100,7 +107,13 @@ export function createHistoryRows(
 			text,
 			data,
 			bytes,
+			once ?? null,
 		);
+		if (Number(changes) === 0) {
+			again.run(home, order, part, once ?? null);
+			return;
+		}
+
 		index.run(lastInsertRowid);
 		weigh.run(size, home);
 		for (const key of new Set(keys)) {

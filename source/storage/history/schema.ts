@@ -5,7 +5,8 @@
  *
  *   run           one start of the program, by its instance
  *   conversation  by its key, with what its rows weigh
- *   row           what was kept; `text` is what is searched, `data` the rest as JSON
+ *   row           what was kept; `text` is what is searched, `data` the rest as JSON,
+ *                 `once` the name of what may come again
  *   placed        in which conversations a row is shown, in the order of rows
  *   searched      `row.text` and what stands for the two characters after its end
  *   found         the trigrams of `searched.text`: each character of a text begins one
@@ -14,7 +15,16 @@
  */
 import type {DatabaseSync} from 'node:sqlite';
 
-export const schemaVersion = 2;
+export const schemaVersion = 3;
+
+/** Rows that came again in this run, and where: this connection's alone. */
+export const againTable = `CREATE TEMP TABLE IF NOT EXISTS again (
+	conversation INTEGER NOT NULL,
+	row INTEGER NOT NULL,
+	place INTEGER NOT NULL,
+	part INTEGER NOT NULL,
+	PRIMARY KEY (conversation, row)
+) WITHOUT ROWID`;
 
 const migrations: readonly string[] = [
 	`
@@ -64,6 +74,10 @@ const migrations: readonly string[] = [
 		text, content='searched', content_rowid='id', tokenize='trigram'
 	);
 	INSERT INTO found (found) VALUES ('rebuild');
+	`,
+	`
+	ALTER TABLE row ADD COLUMN once TEXT;
+	CREATE UNIQUE INDEX row_once ON row (once) WHERE once IS NOT NULL;
 	`,
 ];
 

@@ -1,12 +1,6 @@
 /** What is kept of which event, as a table. */
 import {describe, expect, test} from 'vitest';
-import {
-	initialState,
-	type EngineEvent,
-	type EventBody,
-} from '../../../source/engine/index.js';
-import {reduce} from '../../../source/engine/reducer.js';
-import {createRecorder} from '../../../source/engine/history/recorder.js';
+import type {EventBody} from '../../../source/engine/index.js';
 import type {HistoryEntry} from '../../../source/engine/ports.js';
 import {errorInfo} from '../../../source/errors.js';
 import {limits} from '../../../source/limits.js';
@@ -26,28 +20,10 @@ import {
 	started,
 } from '../../helpers/fake-engine.js';
 import {rawFeed} from '../../helpers/raw-reads.js';
+import {recorded, rowsOf} from '../../helpers/recorded-events.js';
 
 const bob = `peer:${aPeerId}`;
 const device = 'plain:10.0.0.7:50123';
-
-/** The entries of each event, after those of a beginning. */
-function recorded(...bodies: ReadonlyArray<EventBody & {at?: number}>) {
-	let state = initialState;
-	const recorder = createRecorder(state);
-	const entries: HistoryEntry[] = [];
-	for (const [index, body] of bodies.entries()) {
-		const event: EngineEvent = {at: 1_000 + index, ...body};
-		state = reduce(state, event);
-		entries.push(...recorder.of(event, state));
-	}
-
-	return {entries, recorder};
-}
-
-const rowsOf = (entries: readonly HistoryEntry[]) =>
-	entries.flatMap(entry =>
-		entry.what === 'row' ? [[entry.keys, entry.kept]] : [],
-	);
 
 const withBob = [...started, peerConnected('bob')];
 const withDevice = [...started, peerConnected('device', {kind: 'raw'})];
