@@ -1,6 +1,11 @@
 /** What is kept of rooms, as a table. */
 import {describe, expect, test} from 'vitest';
-import type {EventBody, PeerId} from '../../../source/engine/index.js';
+import {toPastRows} from '../../../source/engine/history/past-rows.js';
+import {
+	initialState,
+	type EventBody,
+	type PeerId,
+} from '../../../source/engine/index.js';
 import {limits} from '../../../source/limits.js';
 import {
 	aPeerId,
@@ -160,6 +165,24 @@ test('a member that goes is no failure of what was said to it', () => {
 		message,
 		delivered: 1,
 		failed: 0,
+	});
+});
+
+test('what not everybody had when the program ended has not failed: the room brings it', () => {
+	const kept = {
+		kind: 'sent',
+		to: lab,
+		text: 'mine',
+		message: '9-1',
+		receivers: 2,
+		delivered: 1,
+		failed: 0,
+	} as const;
+	const place = {id: 1, at: 1, run: 1, isThisRun: false, order: 1};
+	const [shown] = toPastRows([{...place, key: lab, kept}], room, initialState);
+	expect(shown?.row).toMatchObject({
+		to: room,
+		fate: {pending: 0, delivered: 1, failed: 0},
 	});
 });
 
