@@ -258,6 +258,21 @@ describe('a search', () => {
 		expect(store.search({needle: '世', limit: 9}).hits).toEqual([]);
 	});
 
+	test('finds what is frequent behind a flood that came last', () => {
+		const {store} = opened();
+		const rows = limits.historyScanRows;
+		const frequent = Array.from({length: rows}, (_, order) =>
+			said(`世 ${order}`, {order}),
+		);
+		store.append([...frequent, ...series(rows, rows)]);
+		const {hits, next} = store.search({needle: '世', limit: 2});
+		expect(hits.map(({text}) => text)).toEqual([
+			`世 ${rows - 1}`,
+			`世 ${rows - 2}`,
+		]);
+		expect(next).toBe(hits[1]?.id);
+	});
+
 	test('stays in a conversation', () => {
 		const {store} = opened();
 		store.append([

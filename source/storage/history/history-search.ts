@@ -75,6 +75,12 @@ export function createHistorySearch(database: DatabaseSync) {
 		CROSS JOIN conversation c ON c.id = r.conversation
 		WHERE ${shownIn} ORDER BY f.id DESC LIMIT :limit`,
 	);
+	const countUpTo = database.prepare(
+		`SELECT count(*) AS n FROM (
+			SELECT 1 FROM json_each(:spellings) s CROSS JOIN temp.gram g
+			WHERE g.term >= s.value AND g.term < s.value || char(0x10FFFF) LIMIT :most
+		)`,
+	);
 	const byLooking = database.prepare(
 		`SELECT ${columns} FROM row r
 		CROSS JOIN conversation c ON c.id = r.conversation
@@ -117,12 +123,14 @@ export function createHistorySearch(database: DatabaseSync) {
 		const lately = byLooking.all({...asked, start, patterns});
 		const limit = asked.limit - lately.length;
 		if (limit === 0) return lately;
-		const earlier = byBeginning.all({
-			...asked,
-			before: start,
-			limit,
-			spellings: JSON.stringify(spellings),
-		});
+		const all = JSON.stringify(spellings);
+		const most = limits.historyScanRows;
+		const {n} = countUpTo.get({spellings: all, most}) ?? {};
+		// What is frequent, but not in a flood that came last, is near where one looks on.
+		const earlier =
+			Number(n) < most
+				? byBeginning.all({...asked, before: start, limit, spellings: all})
+				: byLooking.all({...asked, before: start, start: 0, limit, patterns});
 		return [...lately, ...earlier];
 	};
 
