@@ -59,18 +59,20 @@ const refusedNames: Readonly<Record<string, string>> = {
 };
 
 /** What made the other side give up, where its code has words. */
-const reported: Readonly<Record<string, string>> = {
-	diskFull: 'its disk is full',
-	receiveFolderUnwritable: 'it cannot write to its receive folder',
-	storageFailed: 'its disk failed',
-	fileMissing: 'the file is not there any more',
-	fileUnreadable: 'it cannot read the file',
-	sourceChanged: 'the file changed while being sent',
-	digestMismatch: 'the file arrived damaged',
-	outputFailed: 'the program that takes its output has ended',
-	streamBroken:
-		'the connection broke off, and what goes through a pipe cannot go on',
-};
+const reported = new Map(
+	Object.entries({
+		diskFull: 'its disk is full',
+		receiveFolderUnwritable: 'it cannot write to its receive folder',
+		storageFailed: 'its disk failed',
+		fileMissing: 'the file is not there any more',
+		fileUnreadable: 'it cannot read the file',
+		sourceChanged: 'the file changed while being sent',
+		digestMismatch: 'the file arrived damaged',
+		outputFailed: 'the program that takes its output has ended',
+		streamBroken:
+			'the connection broke off, and what goes through a pipe cannot go on',
+	}),
+);
 
 export const errorSentences: {readonly [Code in ErrorCode]: Sentence} = {
 	...listenerErrorSentences,
@@ -128,7 +130,7 @@ export const errorSentences: {readonly [Code in ErrorCode]: Sentence} = {
 	tooManyConnections: details =>
 		`Too many connections came${'host' in details ? ` from ${where(details, '')}` : ''}, so they were closed. Look for a program that connects in a loop; /deny keeps an address out.`,
 	peerReported: details =>
-		`${Name(details)} gave up: ${reported[fact(details, 'code', '')] ?? `it reported ${fact(details, 'code', 'an unknown error')}`}. Look at its screen for more.`,
+		`${Name(details)} gave up: ${reported.get(fact(details, 'code', '')) ?? `it reported ${fact(details, 'code', 'an unknown error')}`}. Look at its screen for more.`,
 
 	notConnected: details =>
 		`${Name(details)} is not connected now. Wait until it is back, or /reconnect.`,

@@ -50,17 +50,19 @@ const refusedNames: Readonly<Record<string, string>> = {
 };
 
 /** What made the other side give up, where its code has words. */
-const reported: Readonly<Record<string, string>> = {
-	diskFull: '它的磁盘已满',
-	receiveFolderUnwritable: '它无法写入接收文件夹',
-	storageFailed: '它的磁盘出错',
-	fileMissing: '文件已不存在',
-	fileUnreadable: '它无法读取文件',
-	sourceChanged: '文件在发送时被修改',
-	digestMismatch: '文件到达时已损坏',
-	outputFailed: '接收其输出的程序已结束',
-	streamBroken: '连接中断，而经过管道的内容无法继续',
-};
+const reported = new Map(
+	Object.entries({
+		diskFull: '它的磁盘已满',
+		receiveFolderUnwritable: '它无法写入接收文件夹',
+		storageFailed: '它的磁盘出错',
+		fileMissing: '文件已不存在',
+		fileUnreadable: '它无法读取文件',
+		sourceChanged: '文件在发送时被修改',
+		digestMismatch: '文件到达时已损坏',
+		outputFailed: '接收其输出的程序已结束',
+		streamBroken: '连接中断，而经过管道的内容无法继续',
+	}),
+);
 
 export const errorSentences: Translated<typeof english> = {
 	...listenerErrorSentences,
@@ -119,7 +121,7 @@ export const errorSentences: Translated<typeof english> = {
 	tooManyConnections: details =>
 		`${'host' in details ? `来自 ${where(details, '')} 的` : ''}连接太多，已关闭。请检查是否有程序在循环连接；/deny 可禁止某个地址。`,
 	peerReported: details =>
-		`${name(details)} 放弃了：${reported[fact(details, 'code', '')] ?? `它报告了 ${fact(details, 'code', '未知错误')}`}。详情请看它的屏幕。`,
+		`${name(details)} 放弃了：${reported.get(fact(details, 'code', '')) ?? `它报告了 ${fact(details, 'code', '未知错误')}`}。详情请看它的屏幕。`,
 
 	notConnected: details =>
 		`${name(details)} 现在没有连接。请等它回来，或用 /reconnect。`,

@@ -52,6 +52,11 @@ describe('listen', () => {
 		['a code that is too long', {code: 'x'.repeat(41)}, '(badFields)'],
 		['a code of control characters', {code: '\u001B[2J'}, '(badFields)'],
 		['a code', {code: 'messageTooLong'}, 'it reported messageTooLong'],
+		[
+			'a word of every object',
+			{code: 'constructor'},
+			'it reported constructor',
+		],
 	])('says why a session ended with an error of %s', async (_, fields, why) => {
 		const world = createWorld();
 		const listener = world.engine('listener');
