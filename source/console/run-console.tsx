@@ -3,6 +3,7 @@ import {render} from 'ink';
 import type {Engine, TypedLinesPort} from '../engine/index.js';
 import {presetSettings, type LiveSettings} from '../settings/index.js';
 import {App} from './app.js';
+import {followBell} from './bell.js';
 import {exitCodeOf, inTime} from './console-end.js';
 import {createConsoleParts} from './console-parts.js';
 import type {WorkplaceOptions} from './workplace/keep-workplace.js';
@@ -154,6 +155,7 @@ export async function runConsole(
 		rerender();
 	};
 	reporting = followMouse(settings, write);
+	const stopBell = followBell({engine, ui, settings, write});
 	// A component that throws ends the app by itself.
 	app.waitUntilExit().catch((error: unknown) => {
 		endWith({kind: 'error', error});
@@ -164,6 +166,7 @@ export async function runConsole(
 	const kept = parts.closeWorkplace();
 	stopFollowing();
 	stopSettings();
+	stopBell();
 	reporting.stop();
 	paced.close();
 	stdout.off('resize', onResize);

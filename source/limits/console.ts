@@ -26,4 +26,6 @@ export const consoleLimits = {
 	rowTextBytes: 16 * KiB,
 	// More than this many a terminal drops what it is asked to copy.
 	clipboardBytes: 100_000,
+	// A peer that says a name over and over rings no alarm.
+	bellMs: 2_000,
 } as const;

@@ -80,6 +80,11 @@ const rows = {
 	linear: {kind: toggle, preset: 'off'},
 	fresh: {kind: toggle, preset: 'off'},
 	mouse: {kind: toggle, preset: 'off', applies: 'now'},
+	bell: {
+		kind: choice('off', 'mention', 'all'),
+		preset: 'off',
+		applies: 'now',
+	},
 } as const satisfies Readonly<Record<string, Row>>;
 
 export type SettingName = keyof typeof rows;

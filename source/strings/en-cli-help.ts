@@ -50,6 +50,7 @@ export const cliHelp = `
     --linear          line by line instead of panes: for screen readers and serial lines
     --fresh           start without the listeners, framings and looks of the last time
     --mouse           the wheel scrolls, a click chooses (Shift: the terminal selects)
+    --bell WHAT       ring for mentions (mention) or all that is said elsewhere: off
     --config FILE     settings (~/.config/sockterm/config.toml, written at the first start)
     --practice        start with a practice peer inside the program
     --version, --help

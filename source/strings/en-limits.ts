@@ -223,4 +223,5 @@ export const limitNames = {
 	undoCharacters: 'characters in those',
 	rowTextBytes: 'one message shown as text',
 	clipboardBytes: 'what is copied at once',
+	bellMs: 'between two rings of the bell',
 } as const satisfies Readonly<Record<keyof typeof limits, string>>;

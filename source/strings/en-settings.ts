@@ -88,6 +88,7 @@ export const settingStrings = {
 		'key-preset': 'Keys as another program has them.',
 		mouse:
 			'The wheel scrolls, a click chooses; with Shift the terminal selects.',
+		bell: 'Ring for what is said elsewhere than in the open conversation.',
 		linear:
 			'Line by line instead of panes: for screen readers and serial lines.',
 		fresh: 'Start without listeners, framings and looks of the last time.',

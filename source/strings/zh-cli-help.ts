@@ -50,6 +50,7 @@ export const cliHelp = `
     --linear          逐行显示，不用分栏：适合读屏软件和串口线
     --fresh           启动时不恢复上次的监听、分帧和外观
     --mouse           滚轮滚动，单击选择（按住 Shift 由终端选择）
+    --bell WHAT       别处提到你（mention）或有人说话（all）时响铃：off
     --config FILE     设置（~/.config/sockterm/config.toml，首次启动时写入）
     --practice        启动时带上本程序里的练习对端
     --version, --help

@@ -224,4 +224,5 @@ export const limitNames: Translated<typeof english> = {
 	undoCharacters: '其中的字符数',
 	rowTextBytes: '一条消息以文本显示的部分',
 	clipboardBytes: '一次复制的内容',
+	bellMs: '两次响铃之间',
 };

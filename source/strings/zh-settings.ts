@@ -79,6 +79,7 @@ export const settingStrings: Translated<typeof english> = {
 		times: '每条消息前的时间。',
 		'key-preset': '像另一个程序那样的按键。',
 		mouse: '滚轮滚动，单击选择；按住 Shift 由终端选择文字。',
+		bell: '别处（不是打开的对话里）有人说话时响铃。',
 		linear: '逐行显示，不用分栏：适合读屏软件和串口线。',
 		fresh: '启动时不恢复上次的监听、分帧和外观。',
 	},

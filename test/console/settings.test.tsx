@@ -111,12 +111,13 @@ describe('/set', () => {
 			{type: 'history/retain', maxBytes: 1_000_000, forThisRun: true},
 		],
 	])('%s is done at once, and undone by /unset', async (words, command) => {
-		app = await renderApp({settings: settingsWith()});
+		app = await renderApp({settings: settingsWith(), events: started});
 		type(`/set ${words}`);
 		await app.waitFor(`is ${words.split(' ')[1]} now.`);
 		expect(app.engine.dispatched).toMatchObject([command]);
 		type(`/unset ${words.split(' ')[0]}`);
 		await waitFor(() => app.engine.dispatched.length > 1, 'it is undone');
+		await app.waitFor('(default).');
 		expect(app.engine.dispatched[1]).toMatchObject({type: command.type});
 	});
 

@@ -12,24 +12,29 @@ const controls = [
 ];
 /** A copy that the user asked for. */
 const clipboard = String.raw`\]52;c;[A-Za-z\d+/]*=*\u0007`;
+/** The setting `bell` is on. */
+const bell = String.raw`\u0007|`;
 // Joiners and variation selectors stand inside of characters; what else has no width or turns text around stays out.
 const text = String.raw`[^\p{Cc}\p{Co}\p{Cs}\p{Zl}\p{Zp}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E0FFF}]`;
 
 const escape = '\u001B';
 const beginning = new RegExp(`^${escape}(?:\\[[?<\\d;]*)?$`);
 
-const grammar = (copies: boolean) =>
+const grammar = (copies: boolean, bells: boolean) =>
 	new RegExp(
-		`(?:${text}|\\r?\\n|\\u001B(?:${[...controls, ...(copies ? [clipboard] : [])].join('|')}))+`,
+		`(?:${text}|\\r?\\n|${bells ? bell : ''}\\u001B(?:${[...controls, ...(copies ? [clipboard] : [])].join('|')}))+`,
 		'uy',
 	);
 
 /** Each place that the grammar does not hold, with what follows it; empty where all of it is a renderer's own. */
 export function strayOutput(
 	output: string,
-	{copies = false}: {readonly copies?: boolean} = {},
+	{
+		copies = false,
+		bells = false,
+	}: {readonly copies?: boolean; readonly bells?: boolean} = {},
 ): string[] {
-	const pattern = grammar(copies);
+	const pattern = grammar(copies, bells);
 	const strays: string[] = [];
 	for (let at = 0; at < output.length;) {
 		pattern.lastIndex = at;

@@ -117,14 +117,19 @@ export const unset: SlashCommand = {
 	run({words}, context) {
 		const {isSaved, rest} = split(words);
 		const [name] = rest;
-		const {sayName, notSet, is} = strings.settings;
+		const {sayName, notSet, is, origins} = strings.settings;
 		if (name === undefined) return failed(sayName);
 		const setting = findSetting(name.toLowerCase());
 		if (!setting) return noSuch(name);
 		const wasSet = context.settings.unset(setting.name);
 		if (isSaved) return save(setting, undefined, context);
 		if (!wasSet) return failed(notSet(setting.name));
-		const {text, from} = shownSetting(setting, context);
+		// What the engine makes of it comes later; a default that is no value is known to it alone.
+		const {value, from: origin} = context.settings.get(setting.name);
+		const {text, from} =
+			value === undefined
+				? shownSetting(setting, context)
+				: {text: value, from: origins[origin]};
 		context.ui.notify(is(setting.name, text, from));
 		return done;
 	},
