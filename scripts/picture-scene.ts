@@ -3,6 +3,7 @@ import {createSocket} from 'node:dgram';
 import {truncateSync, writeFileSync} from 'node:fs';
 import {createConnection} from 'node:net';
 import {join} from 'node:path';
+import {setTimeout} from 'node:timers/promises';
 import {
 	openConsole,
 	type SocktermConsole,
@@ -92,10 +93,14 @@ export async function openScene(
 		async resize(columns, rows) {
 			alice.resize(columns, rows);
 			// The border above the composer reaches the new corner.
-			await alice.waitFor(screen => {
+			const isDrawn = (screen: string) => {
 				const border = screen.split('\n')[rows - 3] ?? '';
 				return border.endsWith('╯') && border.length === columns;
-			});
+			};
+			await alice.waitFor(isDrawn);
+			// A frame of the new size may be cleared once more for the next one.
+			await setTimeout(300);
+			await alice.waitFor(isDrawn);
 		},
 		async close() {
 			endDatagrams();
