@@ -11,7 +11,7 @@ import type {ConversationKey} from '../ids.js';
 import type {EngineState} from '../state.js';
 import type {HistoryCommand} from './history-commands.js';
 import type {HistoryKeeper} from './history-keeper.js';
-import {conversationKeyOf} from './history-keys.js';
+import {conversationKeyOf, onceOfSaid} from './history-keys.js';
 import type {
 	HistoryHit,
 	HistoryId,
@@ -83,6 +83,20 @@ function pageFor(
 	}
 }
 
+/** What a member hands on in a room while a page is on its way is in memory when that comes. */
+function listenForAgain(context: EngineContext, conversation: ConversationKey) {
+	const names = new Set<string>();
+	const stop = context.on(event => {
+		const isHere =
+			event.type === 'room/received' && event.room === conversation;
+		if (isHere) names.add(onceOfSaid(event.room, event));
+	});
+	return {
+		stop,
+		has: (once: string | undefined) => once !== undefined && names.has(once),
+	};
+}
+
 export function createHistoryHandlers(
 	context: EngineContext,
 	keeper: HistoryKeeper | undefined,
@@ -112,8 +126,17 @@ export function createHistoryHandlers(
 		if (!asked) return;
 		const {key, from, place, next} = asked;
 		const {firstId, ...memory} = asked.memory;
-		const found = await port.page({key, from, limit, ...memory});
-		const {rows, hasOlder, hasNewer, target} = found;
+		const cameAgain = listenForAgain(context, conversation);
+		let found;
+		try {
+			found = await port.page({key, from, limit, ...memory});
+		} finally {
+			// Between this and what is told of the page nothing comes.
+			cameAgain.stop();
+		}
+
+		const {hasOlder, hasNewer, target} = found;
+		const rows = found.rows.filter(row => !cameAgain.has(row.once));
 		const isLive = want.kind === 'date' && target === undefined;
 		const held = context.state().conversations.get(conversation)?.rows.length;
 		if (isLive && !held) throw new SocktermError('nothingThatDay');

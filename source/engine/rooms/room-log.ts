@@ -29,6 +29,7 @@ export interface RoomLog {
 	since(name: StreamName, from: number): RoomMessageBody[];
 	/** What is known of streams stays, so that nothing of it comes again. */
 	clear(): void;
+	/** As of now: what comes later is not in it. */
 	messages(): readonly RoomMessageBody[];
 }
 
@@ -148,6 +149,6 @@ export function createRoomLog(
 			bytes = 0;
 			for (const stream of streams.values()) stream.from = stream.to + 1;
 		},
-		messages: () => messages,
+		messages: () => [...messages],
 	};
 }

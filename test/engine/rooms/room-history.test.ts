@@ -37,10 +37,10 @@ async function meet(
 		readonly path: string;
 		readonly rooms: RoomsPort;
 		readonly host?: string;
+		readonly history?: HistoryPort;
 	},
 ) {
-	const history = createDirectHistory(kept.path);
-	const {rooms, host} = kept;
+	const {rooms, host, history = createDirectHistory(kept.path)} = kept;
 	const alice = memberOf(world, 'alice', {
 		of,
 		rooms,
@@ -166,6 +166,46 @@ test('a room that is left and entered again has nothing twice, and is found when
 	await readOn(alice);
 	expect(pastOf(alice)).toEqual([]);
 	expect(await everything(history)).toEqual(['needle one', 'needle two']);
+	await alice.engine.close();
+});
+
+test('what is handed on while the history is read stands there once', async () => {
+	const path = folderPath();
+	const world = createWorld();
+	const bob = memberOf(world, 'bob', {of});
+	const first = await meet(world, bob, {path, rooms: createMemoryRooms()});
+	join(first.alice);
+	join(bob);
+	await world.pass(1_000, 100);
+	say(bob, 'one');
+	await first.alice.until('room/received');
+	await world.pass(1_000, 100);
+	await first.alice.engine.close();
+
+	// As after a kill: the history has more than the room's file.
+	const direct = createDirectHistory(path);
+	const answered = Promise.withResolvers<undefined>();
+	const history: HistoryPort = {
+		...direct,
+		async page(query) {
+			const page = await direct.page(query);
+			if (query.key === key) await answered.promise;
+			return page;
+		},
+	};
+	const rooms = createMemoryRooms();
+	const host = '10.0.0.77';
+	const {alice} = await meet(world, bob, {path, rooms, host, history});
+	join(alice);
+	await alice.until('room/received');
+	const paged = alice.next(
+		'history/paged',
+		({conversation}) => conversation === room,
+	);
+	answered.resolve(undefined);
+	await paged;
+	expect(textsOf(alice)).toEqual(['one']);
+	expect(pastOf(alice)).toEqual([]);
 	await alice.engine.close();
 });
 
