@@ -116,12 +116,13 @@ export type Row = {readonly at: number; readonly order: number} &
 				/** Of a kind that floods: how often in a row, this is the last of them. */
 				readonly count?: number;
 		  }
-		// Of the history only.
 		| {
 				readonly kind: 'trust';
 				readonly what: TrustTurn;
+				readonly peer: PeerKey;
 				readonly name: SafeText;
 		  }
+		// Of the history only.
 		| ({readonly kind: 'moved'} & KeptTransfer)
 		| {
 				readonly kind: 'unkept';

@@ -35,7 +35,7 @@ export const historyStrings = {
 	recovered: 'The history is kept again.',
 	unkept: (messages: number, sizeBytes: number) =>
 		`${count(messages, 'message', 'messages')} (${formatSize(sizeBytes)}) came too fast and ${messages === 1 ? 'was' : 'were'} not kept`,
-	verified: (name: string) => `${name} was verified`,
+	verified: (name: string) => `${name} is VERIFIED from now on`,
 	blocked: (name: string) => `${name} was blocked: its key had changed`,
 	transfer: (facts: {
 		readonly title: string;

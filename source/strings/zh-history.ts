@@ -44,7 +44,7 @@ export const historyStrings: Translated<typeof english> = {
 	recovered: '历史记录已恢复保留。',
 	unkept: (messages, sizeBytes) =>
 		`${count(messages, '条消息')}（${formatSize(sizeBytes)}）来得太快，没有保留`,
-	verified: name => `${name} 已验证`,
+	verified: name => `${name} 从现在起是 VERIFIED（已验证）`,
 	blocked: name => `${name} 已被封锁：它的密钥变了`,
 	transfer: ({title, others, size, outcome, folder}) =>
 		`${title}${others > 0 ? ` 等，另有 ${others} 个` : ''}  ${size}  ${outcomes[outcome]}${folder === undefined ? '' : `，在 ${folder}`}`,

@@ -95,6 +95,21 @@ test('what the other screen shows is typed, and success closes the dialog', asyn
 	);
 	const screen = await app.waitFor('robert is VERIFIED from now on');
 	expect(screen).not.toContain('Verify bob');
+	// The notice passes; the conversation keeps it, with its time, and so does All.
+	const row = /\d\d:\d\d:\d\d ✓ robert is VERIFIED/;
+	await app.waitFor(row);
+	app.write(keys.alt('1'));
+	await app.waitFor('to All');
+	await app.waitFor(row);
+	const {conversations} = app.engine.getState();
+	for (const key of [bob, 'all'] as const) {
+		const rows = conversations.get(key)!.rows;
+		expect(rows.at(rows.length - 1)).toMatchObject({
+			kind: 'trust',
+			what: 'verified',
+			name: 'robert',
+		});
+	}
 });
 
 test('a code that is burnt closes the dialog with what it can mean', async () => {

@@ -168,7 +168,7 @@ function rowOf({at, key, kept}: HistoryRow, peerOf: PeerOf): Row | undefined {
 		}
 
 		case 'trust': {
-			return {...kept, at, order, name: toSafeText(kept.name)};
+			return {...kept, at, order, peer, name: toSafeText(kept.name)};
 		}
 
 		case 'transfer': {

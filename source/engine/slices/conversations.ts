@@ -165,6 +165,14 @@ function rowOf(state: EngineState, event: EngineEvent): Added | undefined {
 			return roomRow(state, event);
 		}
 
+		case 'trust/paired': {
+			const {peer, petname: name} = event;
+			const what = 'verified';
+			return state.peers.has(peer)
+				? both(peer, {kind: 'trust', what, at, order, peer, name})
+				: undefined;
+		}
+
 		case 'transfer/offered': {
 			const {transfer, peer} = event;
 			const name = state.peers.get(peer)?.name;

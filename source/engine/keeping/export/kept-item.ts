@@ -123,8 +123,11 @@ export function itemOfRow(
 			return {at, kind, text: row.text};
 		}
 
+		case 'trust': {
+			return {at, kind, name: row.name, text: row.what.toUpperCase()};
+		}
+
 		// Of the history: none stands among rows in memory.
-		case 'trust':
 		case 'moved': {
 			return {at, kind, name: row.name, text: row.name};
 		}
