@@ -44,7 +44,7 @@ try {
 		systemClock,
 	);
 	engine.start();
-	collectWhenQuiet();
+	collectWhenQuiet(() => engine.getState().peers.size);
 	for (const message of waiting) receive(message);
 } catch (error) {
 	post({kind: 'failed', error: toErrorInfo(error)});

@@ -46,7 +46,7 @@ export async function openConsole(
 	});
 	for (const command of openingCommands(listen)) engine.dispatch(command);
 	if (practice) engine.dispatch({type: 'practice/start'});
-	collectWhenQuiet();
+	collectWhenQuiet(() => engine.getState().peers.size);
 	const run = isLinear(process.env, live.get('linear').value)
 		? runLinear
 		: runConsole;

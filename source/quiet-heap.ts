@@ -10,6 +10,8 @@ import {getHeapStatistics} from 'node:v8';
 const lookMs = 5_000;
 /** A console that nobody uses makes less than this in that time. */
 const quietBytes = 4 * 1024 * 1024;
+/** So many peers that left leave something worth it, also where the heap was collected while they were there. */
+const crowd = 1_000;
 /** Less is not worth the time: some tens of milliseconds, and more where more is in use. */
 const worthBytes = 8 * 1024 * 1024;
 const worthPart = 0.25;
@@ -27,8 +29,12 @@ async function collectGarbage(): Promise<void> {
 	session.disconnect();
 }
 
-/** Watches the heap of the thread that calls it. */
-export function collectWhenQuiet(collect = collectGarbage): void {
+/** Watches the heap of the thread that calls it; `peers` says how many there are in its state. */
+export function collectWhenQuiet(
+	peers: () => number,
+	collect = collectGarbage,
+): void {
+	let most = peers();
 	let least = heldBytes();
 	let before = usedBytes();
 	const look = async () => {
@@ -37,8 +43,12 @@ export function collectWhenQuiet(collect = collectGarbage): void {
 		before = used;
 		const held = heldBytes();
 		least = Math.min(least, held);
-		const isWorthIt = held - least > Math.max(worthBytes, least * worthPart);
+		most = Math.max(most, peers());
+		const isWorthIt =
+			held - least > Math.max(worthBytes, least * worthPart) ||
+			most - peers() >= crowd;
 		if (!isQuiet || !isWorthIt) return;
+		most = peers();
 		// Not again before as much was made again, whatever comes of it.
 		least = held;
 		await collect();

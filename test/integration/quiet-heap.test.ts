@@ -18,7 +18,7 @@ const usedBytes = () => getHeapStatistics().used_heap_size;
 
 test('what a crowd leaves is collected once it is quiet, and not again', async () => {
 	vi.useFakeTimers({toFake: ['setInterval']});
-	collectWhenQuiet();
+	collectWhenQuiet(() => 0);
 	makeGarbage();
 	const full = usedBytes();
 	// It was busy until now: the first look sees that, the second one that it is quiet.
@@ -29,9 +29,33 @@ test('what a crowd leaves is collected once it is quiet, and not again', async (
 	});
 	let asked = 0;
 	vi.clearAllTimers();
-	collectWhenQuiet(async () => {
-		asked++;
-	});
+	collectWhenQuiet(
+		() => 0,
+		async () => {
+			asked++;
+		},
+	);
 	vi.advanceTimersByTime(60_000);
 	expect(asked).toBe(0);
+});
+
+test('a crowd that leaves is worth it, though the heap was as large before', async () => {
+	vi.useFakeTimers({toFake: ['setInterval']});
+	let peers = 0;
+	let asked = 0;
+	collectWhenQuiet(
+		() => peers,
+		async () => {
+			asked++;
+		},
+	);
+	peers = 2_000;
+	await vi.advanceTimersByTimeAsync(60_000);
+	const whileThere = asked;
+	peers = 0;
+	await vi.advanceTimersByTimeAsync(10_000);
+	expect(asked).toBe(whileThere + 1);
+	// Once is enough.
+	await vi.advanceTimersByTimeAsync(60_000);
+	expect(asked).toBe(whileThere + 1);
 });
