@@ -43,7 +43,9 @@ async function flood(port: number): Promise<Sent> {
 		'--per-second',
 		perSecond,
 	]);
-	return JSON.parse(await peer.waitForLine('perSecond', 60_000)) as Sent;
+	return JSON.parse(
+		await peer.waitForLine('perSecond', seconds * 1_000 + 30_000),
+	) as Sent;
 }
 
 async function measureBare() {
