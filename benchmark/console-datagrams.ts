@@ -1,9 +1,10 @@
 /**
- * The console under a 120×40 terminal while datagrams come in: frames, keys and
+ * The console under a 120×40 terminal while datagrams come in: frames, keys, messages of a peer and
  * the counts on its screen, which are read to the last one from the zoomed pane.
  */
 import {setTimeout as delay} from 'node:timers/promises';
 import {openConsole} from '../test/helpers/sockterm-side.js';
+import {watchChat} from './chat-watch.js';
 import {cpuSeconds, residentBytes} from './measure.js';
 import {typeKeys} from './type-keys.js';
 
@@ -44,6 +45,7 @@ export async function measureConsole(
 ) {
 	const side = await openConsole({home});
 	try {
+		const chat = await watchChat(home, side.tcpPort, 0.05);
 		const residentBefore = residentBytes(side.pid);
 		const outputBefore = side.output().length;
 		const cpuBefore = cpuSeconds(side.pid);
@@ -56,6 +58,7 @@ export async function measureConsole(
 		await side.waitFor('127.0.0.1:', 30_000);
 		const keys = await typeKeys(side, () => isOver);
 		const sent = await flooding;
+		const chatMs = await chat.stop();
 		const elapsed = (performance.now() - startedAt) / 1000;
 		const frames = framesIn(side.output().slice(outputBefore));
 		const cpu = (cpuSeconds(side.pid) ?? NaN) - (cpuBefore ?? NaN);
@@ -85,6 +88,7 @@ export async function measureConsole(
 			...sent,
 			counts: read(),
 			keys,
+			chatMs,
 			framesPerSecond: frames / elapsed,
 			cpuPercent: (cpu / elapsed) * 100,
 			residentBefore,

@@ -4,7 +4,7 @@
  * Datagrams of 100 bytes received a second by `sockterm listen --json` and by the
  * console, against a bare Node loop with the same receive buffer, in turns, from
  * the same sender (as fast as it can, unless --per-second says otherwise); and
- * how many were lost. For sockterm the sums must be exact where /proc tells what
+ * how many were lost, and how long a peer's messages took meanwhile. For sockterm the sums must be exact where /proc tells what
  * the kernel dropped: sent = received + dropped by the kernel, and received =
  * shown + dropped by us. Of the console also frames and keys, while it is flooded.
  */
@@ -121,6 +121,7 @@ const rate = ({received, seconds}: Measured) => received / seconds;
 const lost = ({sent, received}: Measured) => (1 - received / sent) * 100;
 const against = only.includes('bare') ? {against: 'bare Node loop'} : {};
 const keys = consoles.flatMap(each => each.keys);
+const chatMs = consoles.flatMap(each => each.chatMs);
 printTable(
 	`Datagrams of 100 B, ${seconds} s${perSecond > 0 ? `, ${perSecond}/s wanted` : ''}`,
 	[
@@ -208,6 +209,15 @@ for (const [what, of] of [
 		value: median(of.map(lost)),
 		most: mostLost,
 		unit: '%',
+	});
+}
+
+if (chatMs.length > 0) {
+	goals.push({
+		what: `console: message to acknowledgement, p99 of ${chatMs.length}`,
+		value: percentile(chatMs, 0.99),
+		most: 250,
+		unit: 'ms',
 	});
 }
 
