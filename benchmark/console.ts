@@ -1,5 +1,5 @@
 /**
- * npm run benchmark:console [-- --messages 1000000 --runs 5 --pages 100 --seconds 20 --folder DIR]
+ * npm run benchmark:console [-- --messages 1000000 --runs 5 --pages 200 --searches 200 --seconds 20 --folder DIR]
  *
  * What is promised of the console, with a verdict for each: over a long history its
  * start, pages, searches and memory; at rest its processor time; while a raw client
@@ -29,7 +29,8 @@ import {printVerdict, type Goal} from './verdict.js';
 
 const messages = numberFlag('messages', 1_000_000);
 const runs = numberFlag('runs', 5);
-const pages = numberFlag('pages', 100);
+const pages = numberFlag('pages', 200);
+const searches = numberFlag('searches', 200);
 const seconds = numberFlag('seconds', 20);
 const perSecond = 10_000;
 const idleSeconds = 20;
@@ -62,7 +63,7 @@ async function starts(fullHome: string): Promise<Goal[]> {
 }
 
 async function history(home: string): Promise<Goal[]> {
-	const figures = await useHistory(home, pages, 5);
+	const figures = await useHistory(home, pages, searches);
 	const costs = (
 		what: string,
 		{times, cpuMs}: {readonly times: number[]; readonly cpuMs: number},

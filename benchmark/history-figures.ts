@@ -110,11 +110,11 @@ const needles = [
 /** Each needle, until the first page of what is found is shown. */
 export const search = async (
 	side: SocktermConsole,
-	rounds: number,
+	count: number,
 ): Promise<Costs> =>
 	costsOf(
 		side,
-		rounds * needles.length,
+		count,
 		async index => {
 			const found = side.waitFor(
 				text =>
@@ -146,17 +146,17 @@ export interface HistoryFigures {
 export async function useHistory(
 	home: string,
 	pages: number,
-	rounds: number,
+	searches: number,
 ): Promise<HistoryFigures> {
 	let figures: HistoryFigures | undefined;
 	await withConsole(home, [], async side => {
 		// A history of an earlier build gets its index first.
 		await side.waitFor('this run begins', 120_000);
-		const startBytes = await settledBytes(side.pid);
+		const startBytes = await settledBytes(side.pid, {quietMs: 12_000});
 		figures = {
 			startBytes,
 			pages: await scroll(side, pages),
-			searches: await search(side, rounds),
+			searches: await search(side, searches),
 			busyBytes: residentBytes(side.pid) ?? Number.NaN,
 			endBytes: await settledBytes(side.pid, {quietMs: 12_000}),
 			endOwnBytes: ownBytes(side.pid) ?? Number.NaN,

@@ -40,7 +40,7 @@ let emptyBytes = Number.NaN;
 await withConsole(emptyHome, [], async ({pid}) => {
 	emptyBytes = await settledBytes(pid);
 });
-const figures = await useHistory(fullHome, pages, 5);
+const figures = await useHistory(fullHome, pages, 40);
 temporary.remove();
 
 const costs = (what: string, times: readonly number[], cpuMs: number) => [

@@ -9,6 +9,33 @@ const {version} = JSON.parse(
 const root = new URL('..', import.meta.url).pathname;
 rmSync(new URL('../dist', import.meta.url), {recursive: true, force: true});
 
+// What costs most of a frame, with a memory: see the files.
+const inkParts = {
+	'@alcalzone/ansi-tokenize': 'styled-characters',
+	'string-width': 'string-width',
+};
+const inkPartsUsed = new Set();
+const rememberingInk = {
+	name: 'remembering-ink',
+	setup({onResolve, onEnd}) {
+		onResolve(
+			{filter: /^(@alcalzone\/ansi-tokenize|string-width)$/},
+			({path, importer}) => {
+				if (!/\/ink\/build\/(output|line-update)\.js$/.test(importer)) {
+					return undefined;
+				}
+
+				inkPartsUsed.add(path);
+				return {path: `${root}source/console/ink/${inkParts[path]}.ts`};
+			},
+		);
+		onEnd(() => {
+			if (inkPartsUsed.size === Object.keys(inkParts).length) return;
+			throw new Error('Ink no longer draws with source/console/ink');
+		});
+	},
+};
+
 await build({
 	absWorkingDir: root,
 	entryPoints: {
@@ -23,6 +50,11 @@ await build({
 	format: 'esm',
 	platform: 'node',
 	target: 'node22',
+	// esbuild does not know that this Node has them, and would make an expression anew at each use.
+	supported: {
+		'regexp-set-notation': true,
+		'regexp-unicode-property-escapes': true,
+	},
 	jsx: 'automatic',
 	minifySyntax: true,
 	sourcemap: false,
@@ -35,6 +67,7 @@ await build({
 	external: ['@napi-rs/blake-hash'],
 	// Ink loads its developer tools only when DEV=true; the shipped program has none.
 	alias: {'react-devtools-core': './scripts/empty-module.mjs'},
+	plugins: [rememberingInk],
 	define: {
 		'process.env.NODE_ENV': '"production"',
 		'process.env.DEV': '"false"',

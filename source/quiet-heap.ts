@@ -14,7 +14,7 @@ const quietPart = 0.05;
 /** So many peers that left leave something worth it, also where the heap was collected while they were there. */
 const crowd = 1_000;
 /** Less is not worth the time: some tens of milliseconds, and more where more is in use. */
-const worthBytes = 8 * 1024 * 1024;
+const worthBytes = 4 * 1024 * 1024;
 const worthPart = 0.25;
 
 /** With what is free on its pages: that is what the system sees. */
@@ -47,13 +47,15 @@ export function collectWhenQuiet(
 	utilization = createUtilization(),
 ): void {
 	let most = peers();
-	let least = heldBytes();
+	/** What was held after the last time. Starting leaves garbage, too: the first is always worth it. */
+	let least: number | undefined;
 	const look = async () => {
 		const isQuiet = utilization() < quietPart;
 		const held = heldBytes();
-		least = Math.min(least, held);
+		least &&= Math.min(least, held);
 		most = Math.max(most, peers());
 		const isWorthIt =
+			least === undefined ||
 			held - least > Math.max(worthBytes, least * worthPart) ||
 			most - peers() >= crowd;
 		if (!isQuiet || !isWorthIt) return;

@@ -16,7 +16,7 @@ function makeGarbage(): void {
 
 const usedBytes = () => getHeapStatistics().used_heap_size;
 
-test('what a crowd leaves is collected once it is quiet, and not again', async () => {
+test('what a crowd leaves is collected once it is quiet', async () => {
 	vi.useFakeTimers({toFake: ['setInterval']});
 	let isBusy = true;
 	collectWhenQuiet(
@@ -34,16 +34,24 @@ test('what a crowd leaves is collected once it is quiet, and not again', async (
 	await vi.waitFor(() => {
 		expect(full - usedBytes()).toBeGreaterThan(20_000_000);
 	});
+});
+
+test('what starting left is collected once, and where nothing comes no more', async () => {
+	vi.useFakeTimers({toFake: ['setInterval']});
 	let asked = 0;
-	vi.clearAllTimers();
+	let isBusy = true;
 	collectWhenQuiet(
 		() => 0,
 		async () => {
 			asked++;
 		},
+		() => (isBusy ? 1 : 0),
 	);
-	vi.advanceTimersByTime(60_000);
+	await vi.advanceTimersByTimeAsync(60_000);
 	expect(asked).toBe(0);
+	isBusy = false;
+	await vi.advanceTimersByTimeAsync(60_000);
+	expect(asked).toBe(1);
 });
 
 test('a crowd that leaves is worth it, though the heap was as large before', async () => {

@@ -60,7 +60,14 @@ const layers: Record<
 	console: {
 		own: ['engine/index.js', 'settings/index.js', 'strings/'],
 		node: true,
-		packages: ['ink', 'react', 'ink-text-input', 'ink-spinner', 'string-width'],
+		packages: [
+			'ink',
+			'react',
+			'ink-text-input',
+			'ink-spinner',
+			'string-width',
+			'@alcalzone/ansi-tokenize',
+		],
 	},
 };
 

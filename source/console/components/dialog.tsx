@@ -1,6 +1,7 @@
-import {Box, Text} from 'ink';
+import {Box} from 'ink';
 import type {ReactNode} from 'react';
 import {drawFrame, type Spans} from '../format/lines.js';
+import {Painted} from '../panes/pane-frame.js';
 import type {Theme} from '../theme.js';
 
 export interface DialogProps {
@@ -21,18 +22,18 @@ export interface DialogProps {
 export function Dialog(props: DialogProps) {
 	const {theme, width, lines, children} = props;
 	const height = props.height ?? lines.length + 2;
-	const text = drawFrame(theme, {
+	const drawn = drawFrame(theme, {
 		width,
 		height,
 		title: [[props.title, 'strong']],
 		...(props.footer ? {footer: props.footer} : {}),
 		isFocused: true,
 		lines,
-	}).join('\n');
+	});
 	return (
-		<Box width={width} height={height} flexShrink={0} overflow="hidden">
+		<Box width={width} height={height} flexShrink={0}>
 			<Box position="absolute" left={0} top={0}>
-				<Text wrap="truncate">{text}</Text>
+				<Painted lines={drawn} />
 			</Box>
 			{children}
 		</Box>
