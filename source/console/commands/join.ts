@@ -4,6 +4,7 @@ import {readRoom} from './find-room.js';
 
 export const join: SlashCommand = {
 	name: 'join',
+	aliases: ['j'],
 	usage: 'join #ROOM | GROUP[%nic]',
 	summaryKey: 'join',
 	run({words}, {state, ui}) {

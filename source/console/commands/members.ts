@@ -4,7 +4,7 @@ import {openRoom, readRoom, roomNames} from './find-room.js';
 
 export const members: SlashCommand = {
 	name: 'members',
-	aliases: ['names'],
+	aliases: ['names', 'n'],
 	usage: 'members [#ROOM]',
 	summaryKey: 'members',
 	complete: (index, {state}) => ({words: index === 0 ? roomNames(state) : []}),

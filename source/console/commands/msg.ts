@@ -5,6 +5,7 @@ import {findPeer, peerNames} from './find-peer.js';
 
 export const msg: SlashCommand = {
 	name: 'msg',
+	aliases: ['m'],
 	usage: 'msg PEER|#ROOM text',
 	summaryKey: 'msg',
 	complete: (index, {state}) => ({

@@ -20,7 +20,7 @@ const conversations = ({
 
 export const query: SlashCommand = {
 	name: 'query',
-	aliases: ['window', 'win'],
+	aliases: ['window', 'win', 'buffer', 'q'],
 	usage: 'query PEER|#ROOM|NUMBER|all',
 	summaryKey: 'query',
 	complete: (index, {state}) => ({

@@ -1,6 +1,7 @@
 /** Finds a command by what a person wrote. Commands are handed in, so that `/help` can look them up too. */
 import {nearestName} from '../../util/nearest-name.js';
 import type {SlashCommand} from './context.js';
+import {otherNames} from './other-names.js';
 
 export interface Registry {
 	/** In the order of the help. */
@@ -22,6 +23,7 @@ export function createRegistry(commands: readonly SlashCommand[]): Registry {
 	return {
 		commands,
 		find: name => byName.get(name.toLowerCase()),
-		nearest: name => nearestName(names, name),
+		nearest: name =>
+			otherNames.get(name.toLowerCase()) ?? nearestName(names, name),
 	};
 }

@@ -2,6 +2,7 @@ import {join} from 'node:path';
 import {homedir} from 'node:os';
 import {expect, test} from 'vitest';
 import {registry} from '../../../source/console/commands/index.js';
+import {otherNames} from '../../../source/console/commands/other-names.js';
 import type {
 	Command,
 	ConversationKey,
@@ -225,6 +226,8 @@ test.each<[string, ConversationKey, RegExp]>([
 		'all',
 		/no command \/conect\. Did you mean \/connect\?.*\/\//,
 	],
+	['/ignore bob', 'all', /no command \/ignore\. Did you mean \/block\?/],
+	['/Hilight x', 'all', /Did you mean \/set bell mention\?/],
 	['/qiut', 'all', /Did you mean \/quit\?/],
 	['/trans', 'all', /Did you mean \/transfers\?/],
 	['/etc/hosts', 'all', /no command \/etc\/hosts\. \/help lists them all/],
@@ -336,3 +339,10 @@ test.each(['/query', '/query nobody', '/win 99', '/query #lab'])(
 		expect(ui).toEqual([]);
 	},
 );
+
+test('what other programs call it is named by a command that is there', () => {
+	for (const [name, ours] of otherNames) {
+		expect(registry.find(name), name).toBeUndefined();
+		expect(registry.find(ours.split(' ')[0]!), ours).toBeDefined();
+	}
+});
