@@ -7,6 +7,7 @@ import {
 	type ConversationKey,
 	type PeerKey,
 } from '../ids.js';
+import {toSafeText} from '../sanitize.js';
 import type {Conversation, EngineState, Row} from '../state.js';
 import type {Recut} from '../streams/stream-cutting.js';
 import {
@@ -149,7 +150,11 @@ function rowOf(state: EngineState, event: EngineEvent): Added | undefined {
 
 		case 'chat/sent': {
 			const {conversation: to, message, text, peers, bytes} = event;
-			const toName = isPeerKey(to) ? state.peers.get(to)?.name : undefined;
+			const toName = isRoomKey(to)
+				? toSafeText(to)
+				: isPeerKey(to)
+					? state.peers.get(to)?.name
+					: undefined;
 			const others = isRoomKey(to) ? [] : peers;
 			return {
 				rows: {kind: 'sent', at, order, to, toName, message, text, bytes},

@@ -1,5 +1,6 @@
 /** What happens in rooms, as rows. */
 import type {EngineEvent} from '../events.js';
+import {toSafeText} from '../sanitize.js';
 import type {MessageId, RoomKey} from '../ids.js';
 import type {RoomSaid} from '../rooms/room-events.js';
 import type {EngineState, Row, RoomTurn} from '../state.js';
@@ -29,7 +30,7 @@ function saidRow(room: RoomKey, said: RoomSaid, order: number): Row {
 			at,
 			order,
 			to: room,
-			toName: undefined,
+			toName: toSafeText(room),
 			message: `${stream}-${seq}` as MessageId,
 			text,
 			bytes: undefined,

@@ -46,6 +46,8 @@ describe('two in a room', () => {
 		say(alice, 'hello 你好');
 		await bob.until('room/received');
 		expect(linesOf(bob)).toEqual([{who: 'alice VERIFIED', text: 'hello 你好'}]);
+		const ours = alice.engine.getState().conversations.get('all')!.rows;
+		expect(ours.at(ours.length - 1)).toMatchObject({toName: '#lab'});
 		const {message} = alice.of('chat/sent')[0]!;
 		expect(alice.engine.getState().deliveries.get(message)).toEqual({
 			pending: 1,

@@ -82,10 +82,21 @@ export function itemOfRow(
 		}
 
 		case 'received': {
-			const {peer, name, text, unfinished} = row;
-			const facts = unfinished ? {facts: {unfinished}} : {};
+			const {peer, name, text, unfinished, room} = row;
+			const facts = {
+				...(unfinished ? {unfinished} : {}),
+				...(room === undefined ? {} : {room}),
+			};
 			const address = addressOf(state, peer);
-			return {at, kind, direction: 'in', name, ...address, text, ...facts};
+			return {
+				at,
+				kind,
+				direction: 'in',
+				name,
+				...address,
+				text,
+				...(Object.keys(facts).length === 0 ? {} : {facts}),
+			};
 		}
 
 		case 'sent': {
