@@ -1,17 +1,11 @@
 /** The overlay that is open, if any, in the middle of the screen, and what its answers do. */
-import {dirname} from 'node:path';
 import {Box} from 'ink';
 import {memo, useState} from 'react';
-import type {PeerKey} from '../engine/index.js';
-import {findInBook} from './commands/book.js';
-import {readDatagramTarget, readDialTarget} from './commands/parse-address.js';
+import {Connect, Datagram} from './address-overlays.js';
 import {useConsole, useEngine, useUi} from './console-context.js';
 import {ClearHistory, HistoryHits, HistoryStats} from './history-overlays.js';
 import {JumpOverlay} from './jump-overlay.js';
 import {EncodingOverlay, FramingOverlay} from './lens-overlays.js';
-import {ConnectDialog} from './overlays/connect-dialog.js';
-import {DatagramDialog} from './overlays/datagram-dialog.js';
-import {FilePicker} from './overlays/file-picker.js';
 import {HelpOverlay} from './overlays/help-overlay.js';
 import {LimitsOverlay} from './overlays/limits-overlay.js';
 import {Book, Listeners} from './listener-overlays.js';
@@ -23,85 +17,14 @@ import {PinsOverlay} from './overlays/pins-overlay.js';
 import {RulesOverlay} from './overlays/rules-overlay.js';
 import {SettingsOverlay} from './overlays/settings-overlay.js';
 import {SnippetsOverlay} from './overlays/snippets-overlay.js';
-import {Offer, Partials, Quit, type Room} from './transfer-overlays.js';
-
-function Connect({width, close}: Room) {
-	const {theme, dispatch} = useConsole();
-	const notebook = useEngine(state => state.notebook);
-	const [error, setError] = useState<string>();
-	return (
-		<ConnectDialog
-			theme={theme}
-			width={width}
-			{...(error === undefined ? {} : {error})}
-			onCancel={close}
-			onSubmit={text => {
-				const saved = findInBook({notebook}, text.trim());
-				const found = saved
-					? {ok: true as const, target: saved.target}
-					: readDialTarget(text);
-				if (!found.ok) {
-					setError(found.message);
-					return;
-				}
-
-				dispatch({type: 'peer/dial', target: found.target});
-				close();
-			}}
-		/>
-	);
-}
-
-function Datagram({width, close, target}: Room & {readonly target?: string}) {
-	const {theme, dispatch} = useConsole();
-	const [error, setError] = useState<string>();
-	return (
-		<DatagramDialog
-			theme={theme}
-			width={width}
-			{...(target === undefined ? {} : {defaultTarget: target})}
-			{...(error === undefined ? {} : {error})}
-			onCancel={close}
-			onSubmit={datagram => {
-				const found = readDatagramTarget(datagram.target);
-				if (!found.ok) {
-					setError(found.message);
-					return;
-				}
-
-				const {host, port} = found.address;
-				dispatch({type: 'datagram/send', host, port, text: datagram.text});
-				close();
-			}}
-		/>
-	);
-}
-
-interface FilesProps extends Room {
-	readonly peer: PeerKey;
-	/** Where the last files were found: a second pick begins there. */
-	readonly folder: string;
-	readonly onFolder: (folder: string) => void;
-}
-
-function Files({peer, close, folder, onFolder, ...room}: FilesProps) {
-	const {theme, dispatch} = useConsole();
-	return (
-		<FilePicker
-			theme={theme}
-			width={room.width}
-			height={room.height}
-			startPath={folder}
-			onCancel={close}
-			onChoose={paths => {
-				const [first] = paths;
-				if (first !== undefined) onFolder(dirname(first));
-				dispatch({type: 'transfer/offer', peer, paths});
-				close();
-			}}
-		/>
-	);
-}
+import {
+	Files,
+	Offer,
+	Partials,
+	Quit,
+	type FilesProps,
+	type Room,
+} from './transfer-overlays.js';
 
 function Pins({width, height, close}: Room) {
 	const {theme} = useConsole();

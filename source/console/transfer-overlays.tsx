@@ -1,8 +1,10 @@
 /** The overlays about transfers, and what their answers do. */
+import {dirname} from 'node:path';
 import {useEffect, useState} from 'react';
-import type {TransferId} from '../engine/index.js';
+import type {PeerKey, TransferId} from '../engine/index.js';
 import {useConsole, useEngine} from './console-context.js';
 import {isWaitingOffer} from './format/transfer-text.js';
+import {FilePicker} from './overlays/file-picker.js';
 import {OfferDialog} from './overlays/offer-dialog.js';
 import {namePartials, PartialsOverlay} from './overlays/partials-overlay.js';
 import {QuitDialog} from './overlays/quit-dialog.js';
@@ -86,6 +88,32 @@ export function Quit({width, close}: Room) {
 			running={running}
 			onConfirm={actions.quit}
 			onCancel={close}
+		/>
+	);
+}
+
+export interface FilesProps extends Room {
+	readonly peer: PeerKey;
+	/** Where the last files were found: a second pick begins there. */
+	readonly folder: string;
+	readonly onFolder: (folder: string) => void;
+}
+
+export function Files({peer, close, folder, onFolder, ...room}: FilesProps) {
+	const {theme, dispatch} = useConsole();
+	return (
+		<FilePicker
+			theme={theme}
+			width={room.width}
+			height={room.height}
+			startPath={folder}
+			onCancel={close}
+			onChoose={paths => {
+				const [first] = paths;
+				if (first !== undefined) onFolder(dirname(first));
+				dispatch({type: 'transfer/offer', peer, paths});
+				close();
+			}}
 		/>
 	);
 }
