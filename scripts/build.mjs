@@ -15,22 +15,26 @@ const inkParts = {
 	'string-width': 'string-width',
 };
 const inkPartsUsed = new Set();
+// Of `output.js` both, of `line-update.js` the width.
+const inkPartsNeeded = 3;
 const rememberingInk = {
 	name: 'remembering-ink',
 	setup({onResolve, onEnd}) {
 		onResolve(
 			{filter: /^(@alcalzone\/ansi-tokenize|string-width)$/},
 			({path, importer}) => {
-				if (!/\/ink\/build\/(output|line-update)\.js$/.test(importer)) {
+				if (
+					!/[\\/]ink[\\/]build[\\/](output|line-update)\.js$/.test(importer)
+				) {
 					return undefined;
 				}
 
-				inkPartsUsed.add(path);
+				inkPartsUsed.add(`${importer} ${path}`);
 				return {path: `${root}source/console/ink/${inkParts[path]}.ts`};
 			},
 		);
 		onEnd(() => {
-			if (inkPartsUsed.size === Object.keys(inkParts).length) return;
+			if (inkPartsUsed.size === inkPartsNeeded) return;
 			throw new Error('Ink no longer draws with source/console/ink');
 		});
 	},

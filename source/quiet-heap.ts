@@ -2,9 +2,9 @@
  * Gives back what a heap needed for a moment. V8 collects garbage where more is made: a thread
  * that is quiet after a crowd has left keeps all of theirs, 200 MB after ten thousand. Decides
  * when that is collected without being asked for: when the thread has had little to do for a
- * while, and much more is there than after the last time. Invariants: a thread under load is
- * never stopped for it; what is in use is not looked through again before as much was made
- * again.
+ * while, and much more is there than after the last time, or there was none. Invariants: a
+ * thread under load is never stopped for it; what is in use is not looked through again before
+ * as much was made again.
  */
 import {getHeapStatistics} from 'node:v8';
 

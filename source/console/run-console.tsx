@@ -46,7 +46,7 @@ export interface ConsoleOptions {
 }
 
 const eraseScreen = '\u001B[2J\u001B[H';
-/** What a person did is drawn at once, and its answer soon after; how often the rest is, says `paced-engine.ts`. */
+/** For what a person does; how often the rest is drawn says `paced-engine.ts`. */
 const framesPerSecond = 120;
 /** Ink times the drawing of its tree; comparing it with the last frame and writing come on top. */
 const wholeFrame = 1.5;

@@ -1,4 +1,4 @@
-/** What other programs call it: asked for, the answer names ours. */
+/** What other programs call it, and what to suggest then: a command of ours, where it helps with its arguments. */
 export const otherNames: ReadonlyMap<string, string> = new Map([
 	['alias', 'snippet'],
 	['ban', 'block'],
@@ -14,7 +14,7 @@ export const otherNames: ReadonlyMap<string, string> = new Map([
 	['open', 'connect'],
 	['put', 'send'],
 	['reject', 'decline'],
-	['save', 'set -save'],
+	['save', 'set -save NAME VALUE'],
 	['sb', 'goto'],
 	['scrollback', 'goto'],
 	['scp', 'send'],

@@ -7,7 +7,7 @@ export interface Registry {
 	/** In the order of the help. */
 	readonly commands: readonly SlashCommand[];
 	find(name: string): SlashCommand | undefined;
-	/** A name or alias that was probably meant, for "did you mean". */
+	/** What was probably meant, for "did you mean": a name or alias, also with arguments. */
 	nearest(name: string): string | undefined;
 }
 

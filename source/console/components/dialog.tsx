@@ -1,7 +1,7 @@
 import {Box} from 'ink';
 import type {ReactNode} from 'react';
 import {drawFrame, type Spans} from '../format/lines.js';
-import {Painted} from '../panes/pane-frame.js';
+import {Painted} from './painted.js';
 import type {Theme} from '../theme.js';
 
 export interface DialogProps {
@@ -14,7 +14,7 @@ export interface DialogProps {
 	readonly footer?: Spans;
 	/** Painted, each exactly `innerWidth(width)` cells. */
 	readonly lines: readonly string[];
-	/** Drawn over the frame, for fields: see `DialogField`. */
+	/** Drawn over the frame, for fields: see `DialogField`. Not cut: what stands there fits. */
 	readonly children?: ReactNode;
 }
 

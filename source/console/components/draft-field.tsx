@@ -7,7 +7,7 @@ import {Box} from 'ink';
 import {useState} from 'react';
 import {cutCells} from '../../util/cells.js';
 import {draftWindow} from '../input/draft-window.js';
-import {Painted} from '../panes/pane-frame.js';
+import {Painted} from './painted.js';
 import type {Theme} from '../theme.js';
 import {Caret} from './caret.js';
 

@@ -12,8 +12,8 @@ import {
 
 export {styledCharsToString} from '@alcalzone/ansi-tokenize';
 
-/** Of the lines that are remembered: some screens of 120x40. */
-const mostCharacters = 32_768;
+/** Of the lines that are remembered, with their styles: some screens of 120x40. */
+const mostUnits = 65_536;
 const mostKinds = 4_096;
 
 /** Each kind of character once: a screen has thousands of them, and some hundred kinds. */
@@ -31,21 +31,21 @@ function kindOf(character: StyledChar): StyledChar {
 
 let newer = new Map<string, readonly StyledChar[]>();
 let older = new Map<string, readonly StyledChar[]>();
-let characters = 0;
+let units = 0;
 
 /** The styled characters of a line, not to be changed by anybody. */
 export function tokenize(line: string): readonly StyledChar[] {
 	const recent = newer.get(line);
 	if (recent) return recent;
 	const styled = older.get(line) ?? toStyledChars(toTokens(line)).map(kindOf);
-	if (characters + styled.length > mostCharacters) {
+	if (units + line.length > mostUnits) {
 		older = newer;
 		newer = new Map();
-		characters = 0;
+		units = 0;
 	}
 
 	newer.set(line, styled);
-	characters += styled.length;
+	units += line.length + 1;
 	return styled;
 }
 

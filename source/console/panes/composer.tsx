@@ -8,7 +8,7 @@ import {useConsole, useEngine, useUi} from '../console-context.js';
 import {cellWidth, cutCells} from '../../util/cells.js';
 import {peerCounts} from '../selectors.js';
 import {composerRows} from '../store.js';
-import {Painted} from './pane-frame.js';
+import {Painted} from '../components/painted.js';
 
 const leastFieldWidth = 12;
 

@@ -6,7 +6,7 @@ import {TextField} from '../components/text-field.js';
 import {useConsole, useUi} from '../console-context.js';
 import type {Overlay} from '../overlays/overlay.js';
 import {isClosingKey} from '../overlays/use-overlay-keys.js';
-import {Painted} from './pane-frame.js';
+import {Painted} from '../components/painted.js';
 
 /** In the composer's place: what to search for, or what alone to show. */
 export function FindLine({

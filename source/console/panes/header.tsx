@@ -11,7 +11,7 @@ import {newsOf, type News} from '../news.js';
 import {peerCounts, type Reader} from '../selectors.js';
 import type {Theme} from '../theme.js';
 import {transferSummary} from '../transfer-selectors.js';
-import {Painted} from './pane-frame.js';
+import {Painted} from '../components/painted.js';
 
 const newsShown = 3;
 const newsNameWidth = 12;

@@ -27,7 +27,7 @@ import {
 	transferSummary,
 } from '../transfer-selectors.js';
 import {isLongNotice, toneStyle} from './long-notice.js';
-import {Painted} from './pane-frame.js';
+import {Painted} from '../components/painted.js';
 import {takesBytes, useTypedBytes} from './typed-bytes.js';
 
 const inComposer: readonly Action[] = [

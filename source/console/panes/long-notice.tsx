@@ -6,7 +6,7 @@ import {composeLine} from '../format/lines.js';
 import {isLineOverlay} from '../overlays/overlay.js';
 import {composerRows, type Notice, type UiState} from '../store.js';
 import type {StyleName} from '../theme.js';
-import {Painted} from './pane-frame.js';
+import {Painted} from '../components/painted.js';
 
 export const toneStyle: Readonly<Record<Notice['tone'], StyleName>> = {
 	good: 'good',

@@ -1,5 +1,6 @@
-import {Box, Transform} from 'ink';
-import {memo, type ReactNode} from 'react';
+import {Box} from 'ink';
+import type {ReactNode} from 'react';
+import {Painted} from '../components/painted.js';
 import {useConsole} from '../console-context.js';
 import {drawFrame, type Spans} from '../format/lines.js';
 import type {PaneRect} from '../layout.js';
@@ -35,29 +36,3 @@ export function PaneFrame({rect, children, ...frame}: PaneFrameProps) {
 		</Box>
 	);
 }
-
-interface PaintedProps {
-	readonly lines: readonly string[];
-}
-
-const hasSameLines = (left: PaintedProps, right: PaintedProps): boolean =>
-	left.lines.length === right.lines.length &&
-	left.lines.every((line, index) => line === right.lines[index]);
-
-/**
- * Lines that are painted and cut already. Ink would measure them again in every
- * frame; so it gets one blank a line to lay out, and the line itself only when it
- * writes.
- */
-export const Painted = memo(
-	({lines}: PaintedProps) => (
-		<Transform
-			accessibilityLabel={lines.join('\n')}
-			transform={(_blank, index) => lines[index] ?? ''}
-		>
-			{' \n'.repeat(Math.max(0, lines.length - 1))}{' '}
-		</Transform>
-	),
-	hasSameLines,
-);
-Painted.displayName = 'Painted';

@@ -6,7 +6,7 @@ import {TextField} from '../components/text-field.js';
 import {useConsole, useUi} from '../console-context.js';
 import {isClosingKey} from '../overlays/use-overlay-keys.js';
 import type {FoundLine} from '../typed-lines.js';
-import {Painted} from './pane-frame.js';
+import {Painted} from '../components/painted.js';
 
 /** A line of several on one row. */
 const onOneRow = (line: string) => line.replaceAll('\n', ' ↵ ');

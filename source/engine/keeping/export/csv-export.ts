@@ -33,10 +33,12 @@ export const csvHead = csvRow([
 	'bytes',
 	'text',
 	'hex',
+	'room',
 ]);
 
 export function csvLine(item: KeptItem): string {
 	const {at, kind, direction = '', name = '', address, text, bytes} = item;
+	const {room = ''} = item;
 	return csvRow([
 		formatTimestamp(at),
 		kind,
@@ -46,5 +48,6 @@ export function csvLine(item: KeptItem): string {
 		bytes ? String(bytes.length) : '',
 		text,
 		bytes ? toHex(bytes) : '',
+		room,
 	]);
 }

@@ -6,7 +6,12 @@
 import type {ErrorInfo} from '../../../errors.js';
 import {datagramFallback} from '../../datagrams/datagram-view.js';
 import type {Direction} from '../../events.js';
-import type {ConversationKey, PeerKey} from '../../ids.js';
+import {
+	isRoomKey,
+	type ConversationKey,
+	type PeerKey,
+	type RoomKey,
+} from '../../ids.js';
 import type {Address} from '../../ports.js';
 import {toSafeText} from '../../sanitize.js';
 import type {DatagramRow, EngineState, Row} from '../../state.js';
@@ -17,8 +22,10 @@ export interface KeptItem {
 	readonly at: number;
 	readonly kind: string;
 	readonly direction?: Direction;
-	/** Of the peer; the address of a sender of datagrams is `address`. */
+	/** Of the peer; of what we said, to whom. The address of a sender of datagrams is `address`. */
 	readonly name?: string;
+	/** Where it was said, when that is a room. */
+	readonly room?: RoomKey;
 	readonly address?: Address;
 	readonly text: string;
 	/** Exactly what was read or written, where that is known. */
@@ -83,19 +90,15 @@ export function itemOfRow(
 
 		case 'received': {
 			const {peer, name, text, unfinished, room} = row;
-			const facts = {
-				...(unfinished ? {unfinished} : {}),
-				...(room === undefined ? {} : {room}),
-			};
-			const address = addressOf(state, peer);
 			return {
 				at,
 				kind,
 				direction: 'in',
 				name,
-				...address,
+				...(room === undefined ? {} : {room}),
+				...addressOf(state, peer),
 				text,
-				...(Object.keys(facts).length === 0 ? {} : {facts}),
+				...(unfinished ? {facts: {unfinished}} : {}),
 			};
 		}
 
@@ -107,6 +110,7 @@ export function itemOfRow(
 				kind,
 				direction: 'out',
 				...(name === undefined ? {} : {name}),
+				...(isRoomKey(row.to) ? {room: row.to} : {}),
 				text,
 				...(bytes ? {bytes} : {}),
 			};
@@ -149,8 +153,8 @@ export function itemOfRow(
 
 		case 'room': {
 			const {name, room, what, text = '', count} = row;
-			const facts = {room, what, ...(count === undefined ? {} : {count})};
-			return {at, kind, name, text, facts};
+			const facts = {what, ...(count === undefined ? {} : {count})};
+			return {at, kind, name, room, text, facts};
 		}
 
 		case 'problem': {

@@ -22,8 +22,9 @@ const messageKinds = new Set(['received', 'sent']);
 
 /** With their ends; one, but for messages of several. Safe text has no tabs and no line ends. */
 export function textLines(item: KeptItem): string {
-	const {at, kind, direction = '--', name, address, text} = item;
-	const who = name ?? (address ? formatAddress(address) : '');
+	const {at, kind, direction = '--', name, room, address, text} = item;
+	const peer = name ?? (address ? formatAddress(address) : '');
+	const who = room === undefined || room === peer ? peer : `${room} ${peer}`;
 	const from = kind === 'joined' && address ? `${formatAddress(address)} ` : '';
 	const said = plainKinds.has(kind) ? text : `${kind} ${from}${text}`.trimEnd();
 	const head = `${formatTimestamp(at)}\t${direction}\t${who}\t`;

@@ -16,6 +16,7 @@ import {textLines} from '../../../../source/engine/keeping/export/text-export.js
 import {
 	initialState,
 	type DatagramRow,
+	type MessageId,
 	type Row,
 } from '../../../../source/engine/index.js';
 import {errorInfo} from '../../../../source/errors.js';
@@ -123,7 +124,7 @@ describe('kept rows', () => {
 					.join(''),
 		);
 		expect(head).toEqual(
-			'time,kind,direction,name,address,bytes,text,hex'.split(','),
+			'time,kind,direction,name,address,bytes,text,hex,room'.split(','),
 		);
 		expect(lines[1]!.slice(1)).toEqual([
 			'frame',
@@ -133,6 +134,7 @@ describe('kept rows', () => {
 			'11',
 			"'=cmd|calc",
 			'3d636d647c63616c630d0a',
+			'',
 		]);
 		expect(lines[2]![7]).toBe('0102ff');
 	});
@@ -186,6 +188,51 @@ describe('kept rows', () => {
 			lastRead: 1,
 		});
 		expect(written).toMatchObject({note: 'rule', hex: '0102ff'});
+	});
+
+	it('of a room say which, theirs and ours', () => {
+		const items = [
+			{
+				kind: 'received',
+				at: noon,
+				order: 1,
+				peer: peerKey,
+				name: safe('alice'),
+				trust: 'VERIFIED',
+				text: safe('hi'),
+				unfinished: false,
+				room: '#lab',
+			},
+			{
+				kind: 'sent',
+				at: noon,
+				order: 2,
+				to: '#lab',
+				toName: safe('#lab'),
+				message: 'm' as MessageId,
+				text: safe('hello'),
+				bytes: undefined,
+			},
+			{
+				kind: 'room',
+				what: 'topic',
+				at: noon,
+				order: 3,
+				room: '#lab',
+				name: safe('alice'),
+				text: safe('new'),
+			},
+		].map(row => itemOfRow(row as Row, stateWith({}), describeError));
+		const time = formatTimestamp(noon);
+		expect(items.map(item => textLines(item))).toEqual([
+			`${time}\tin\t#lab alice\thi\n`,
+			`${time}\tout\t#lab\thello\n`,
+			`${time}\t--\t#lab alice\troom new\n`,
+		]);
+		for (const item of items) {
+			expect(readCsv(csvLine(item))[0]!.at(-1)).toBe('#lab');
+			expect(JSON.parse(ndjsonLine(item))).toMatchObject({room: '#lab'});
+		}
 	});
 
 	it('never hold more than one line, whatever a peer sends', () => {
