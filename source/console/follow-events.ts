@@ -8,6 +8,7 @@ import {historyNotice, retainedNotice} from './format/history-notice.js';
 import type {HistoryActions} from './history-actions.js';
 import {keepNotice} from './format/keep-notice.js';
 import {trustNotice} from './format/trust-notice.js';
+import {opening} from './opening.js';
 import type {PacedEngine} from './paced-engine.js';
 import {anchorAt, placeOf, type Place} from './recut-anchor.js';
 import type {SubmittedLines} from './submitted-lines.js';
@@ -74,14 +75,7 @@ export function followEvents(options: {
 			case 'peer/appeared': {
 				// Whoever connects to somebody wants to talk to them, not to everybody.
 				if (event.direction === 'out') {
-					const left = ui.getState().conversation;
-					ui.dispatch({
-						type: 'conversation/opened',
-						conversation: event.peer,
-						received: engine.getState().conversations.get(left)?.received ?? 0,
-						nextRow:
-							engine.getState().conversations.get(left)?.rows.nextId ?? 0,
-					});
+					ui.dispatch(opening(engine.getState(), ui.getState(), event.peer));
 				}
 
 				break;
@@ -90,12 +84,7 @@ export function followEvents(options: {
 			case 'room/joined': {
 				// Those of before are in the list; who has just asked for one is taken there.
 				if (!event.restored) {
-					const left = ui.getState().conversation;
-					ui.dispatch({
-						type: 'conversation/opened',
-						conversation: event.room,
-						received: engine.getState().conversations.get(left)?.received ?? 0,
-					});
+					ui.dispatch(opening(engine.getState(), ui.getState(), event.room));
 				}
 
 				break;

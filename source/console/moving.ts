@@ -2,6 +2,7 @@
 import type {Command, Engine} from '../engine/index.js';
 import {scrollBy, scrollToTop, type Anchor} from './format/scroll-window.js';
 import {computeLayout, type PaneName} from './layout.js';
+import {opening} from './opening.js';
 import type {PacedEngine} from './paced-engine.js';
 import {createPastPages} from './past-pages.js';
 import {paneList, type PaneList} from './pane-lists.js';
@@ -45,15 +46,7 @@ export function createMoving(options: {
 	const {engine, paced, ui, theme, dispatch} = options;
 	const pages = createPastPages({state: engine.getState, dispatch});
 	const openConversation = (conversation: UiState['conversation']) => {
-		const left = ui.getState().conversation;
-		const received = engine.getState().conversations.get(left)?.received ?? 0;
-		const nextRow = engine.getState().conversations.get(left)?.rows.nextId;
-		ui.dispatch({
-			type: 'conversation/opened',
-			conversation,
-			received,
-			...(nextRow === undefined ? {} : {nextRow}),
-		});
+		ui.dispatch(opening(engine.getState(), ui.getState(), conversation));
 	};
 
 	const openRow = (row: PeerListRow | undefined) => {

@@ -52,7 +52,7 @@ export interface UiState {
 	readonly datagramLook: DatagramLook;
 	/** How many messages of a conversation had come when it was last looked at. */
 	readonly readMarks: ReadonlyMap<ConversationKey, number>;
-	/** The first row that came after that. */
+	/** The first row that came after that; of the open conversation the first of somebody else, if there is any. */
 	readonly unreadFrom: ReadonlyMap<ConversationKey, number>;
 	readonly drafts: ReadonlyMap<ConversationKey, string>;
 	/** Their carets, and what can be undone. */
@@ -80,12 +80,16 @@ export type UiAction =
 	| {readonly type: 'pane/zoomed'}
 	| {readonly type: 'overlay/opened'; readonly overlay: Overlay}
 	| {readonly type: 'overlay/closed'}
-	/** `received` is how many messages the conversation that is left has, `nextRow` the id of the next one. */
+	/**
+	 * `received` is how many messages the conversation that is left has, `nextRow` the id of the next
+	 * one; `firstNew` that of the first row that somebody else brought to the one that is opened.
+	 */
 	| {
 			readonly type: 'conversation/opened';
 			readonly conversation: ConversationKey;
 			readonly received: number;
 			readonly nextRow?: number;
+			readonly firstNew?: number;
 	  }
 	/** A peer's row was taken over by another one (it became known who it is). */
 	| {

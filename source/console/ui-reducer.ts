@@ -76,9 +76,13 @@ export function reduceUi(state: UiState, action: UiAction): UiState {
 		}
 
 		case 'conversation/opened': {
-			const {conversation, received} = action;
+			const {conversation, received, nextRow, firstNew} = action;
 			const {readMarks, anchors} = state;
 			const isSeen = !anchors.has(state.conversation);
+			const isHere = state.conversation === conversation;
+			const unreadFrom = isHere
+				? state.unreadFrom
+				: withEntry(state.unreadFrom, conversation, firstNew);
 			const shows = state.pane === 'peers' || state.focus === 'composer';
 			return {
 				...state,
@@ -90,8 +94,12 @@ export function reduceUi(state: UiState, action: UiAction): UiState {
 					? withEntry(readMarks, state.conversation, received)
 					: readMarks,
 				unreadFrom: isSeen
-					? withEntry(state.unreadFrom, state.conversation, action.nextRow)
-					: state.unreadFrom,
+					? withEntry(
+							unreadFrom,
+							state.conversation,
+							isHere ? undefined : nextRow,
+						)
+					: unreadFrom,
 			};
 		}
 

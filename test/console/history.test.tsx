@@ -143,18 +143,6 @@ describe('scrolling', () => {
 		await app.waitFor('past 10000.');
 		expect(shown().at(-1)).toBe('live 1.');
 	});
-
-	test('a line stands above what came while the reader was elsewhere', async () => {
-		await open(received('bob', 'live 1.'));
-		await app.waitFor('live 1.');
-		app.write(keys.alt('1'));
-		await app.waitFor('to All');
-		app.engine.emit(received('bob', 'live 2.'));
-		app.write(keys.alt('2'));
-		const screen = await app.waitFor(/── new ─/);
-		expect(screen.indexOf('live 1.')).toBeLessThan(screen.indexOf('── new'));
-		expect(screen.indexOf('── new')).toBeLessThan(screen.indexOf('live 2.'));
-	});
 });
 
 describe('going', () => {
