@@ -36,7 +36,14 @@ export function snapToBoundary(text: string, index: number): number {
 		: found.index + found.segment.length;
 }
 
-/** The beginning that all texts share, whole characters only. */
+/** `index`, or the beginning of the character that it would cut. */
+function boundaryAtMost(text: string, index: number): number {
+	if (index >= text.length) return text.length;
+	if (ascii.test(text)) return index;
+	return segmenter.segment(text).containing(index)?.index ?? 0;
+}
+
+/** The beginning that all texts share, whole characters of each only. */
 export function commonPrefix(texts: readonly string[]): string {
 	const [first = '', ...others] = texts;
 	let length = first.length;
@@ -46,5 +53,10 @@ export function commonPrefix(texts: readonly string[]): string {
 		length = same;
 	}
 
-	return first.slice(0, boundaryBefore(first, length + 1));
+	for (let before = -1; before !== length;) {
+		before = length;
+		for (const text of texts) length = boundaryAtMost(text, length);
+	}
+
+	return first.slice(0, length);
 }

@@ -51,7 +51,7 @@ export interface KeyTokenizer {
 export function createKeyTokenizer(
 	onReport: (sequence: string) => void = () => undefined,
 ): KeyTokenizer {
-	const decoder = new TextDecoder();
+	const decoder = new TextDecoder('utf-8', {ignoreBOM: true});
 	let rest = '';
 	let pasting: MarkSearch | undefined;
 	let reply: ReplyString | undefined;

@@ -8,6 +8,7 @@ import {createTemporaryFolder} from '../../helpers/temporary-folder.js';
 const state = stateOf([
 	connected('bob'),
 	connected('Ada Lovelace'),
+	connected('小明'),
 	connected('sensor', {kind: 'raw'}),
 ]);
 const folder = createTemporaryFolder();
@@ -21,6 +22,7 @@ beforeAll(() => {
 		'.hidden',
 		'你好一',
 		'你好二',
+		'café 大.txt',
 	]) {
 		writeFileSync(inside(name), '');
 	}
@@ -54,6 +56,9 @@ test.each<[string, string | undefined]>([
 	['/msg ada|', String.raw`/msg Ada\ Lovelace |`],
 	['/msg "ad|', '/msg "Ada Lovelace" |'],
 	['/msg bob x|', undefined],
+	['小|', '小明: |'],
+	['hey @小|', 'hey @小明 |'],
+	['/query 小|', '/query 小明 |'],
 	['/listen u|', '/listen udp |'],
 	['/encoding gb|', '/encoding gb|'],
 	['/help /|', undefined],
@@ -74,6 +79,8 @@ test('paths: what is clear is put in, blanks are escaped, folders end with a sla
 	expect(await complete(`${begin}li|`)).toBe(`${begin}link/|`);
 	expect(await complete(`${begin}.h|`)).toBe(`${begin}.hidden |`);
 	expect(await complete(`${begin}你|`)).toBe(`${begin}你好|`);
+	expect(await complete(`${begin}caf|`)).toBe(`${begin}café\\ 大.txt |`);
+	expect(await complete(`${begin}你好二|`)).toBe(`${begin}你好二 |`);
 	expect(await complete(`${begin}missing/x|`)).toBe(undefined);
 	expect(await complete(`/send bob ${folder.path}/su|`)).toBe(
 		`/send bob ${folder.path}/sub/|`,
@@ -86,6 +93,7 @@ test('several candidates are named, hidden files only where a dot was typed', as
 	expect(
 		found?.candidates.map(path => path.slice(folder.path.length + 1)),
 	).toEqual([
+		'café 大.txt',
 		'link/',
 		'report-1.txt',
 		'report-2.txt',

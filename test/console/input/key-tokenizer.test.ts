@@ -50,6 +50,18 @@ test.each<[string, string, string[]]>([
 	expect(tokens(input)).toEqual(expected);
 });
 
+test('a byte order mark is a character, in any split', () => {
+	const bytes = new TextEncoder().encode('\uFEFFa');
+	const broken = Uint8Array.of(0xc3, ...bytes);
+	for (let cut = 0; cut <= broken.length; cut++) {
+		expect(tokens(broken.subarray(0, cut), broken.subarray(cut)).join('')).toBe(
+			'\uFFFD\uFEFFa',
+		);
+	}
+
+	expect(tokens(bytes).join('')).toBe('\uFEFFa');
+});
+
 test('an unfinished sequence is not typed as text', () => {
 	const tokenizer = createKeyTokenizer();
 	expect(tokenizer.push('\u001B[1;')).toEqual([]);
