@@ -22,7 +22,10 @@ export function memoizeLast<Argument extends object, Value>(
 }
 
 export interface PeerCounts {
-	/** Those that are connected, in the order in which they came, then those on their way, then those that left. */
+	/**
+	 * Sockterm peers in the order in which they came, whether they are here or not: Alt-3 stays
+	 * the same person. Then the others: connected, on their way, left.
+	 */
 	readonly ordered: readonly Peer[];
 	readonly reachable: number;
 	/** With a countdown to the next attempt. */
@@ -30,24 +33,25 @@ export interface PeerCounts {
 }
 
 const rank = (peer: Peer): number => {
-	if (isReachable(peer)) return 0;
-	return peer.lifecycle.phase === 'left' ? 2 : 1;
+	if (peer.kind === 'peer') return 0;
+	if (isReachable(peer)) return 1;
+	return peer.lifecycle.phase === 'left' ? 3 : 2;
 };
 
 /** Peers as the pane lists them; computed once for each state of the peers. */
 export const peerCounts: (peers: EngineState['peers']) => PeerCounts =
 	memoizeLast(peers => {
 		const all = peers.values();
-		const groups: [Peer[], Peer[], Peer[]] = [[], [], []];
-		for (const peer of all) groups[rank(peer)]!.push(peer);
-		const waiting = groups[1].filter(
-			({lifecycle}) => lifecycle.phase === 'waiting',
-		);
-		return {
-			ordered: groups.flat(),
-			reachable: groups[0].length,
-			waiting: waiting.length,
-		};
+		const groups: Peer[][] = [[], [], [], []];
+		let reachable = 0;
+		let waiting = 0;
+		for (const peer of all) {
+			groups[rank(peer)]!.push(peer);
+			if (isReachable(peer)) reachable++;
+			else if (peer.lifecycle.phase === 'waiting') waiting++;
+		}
+
+		return {ordered: groups.flat(), reachable, waiting};
 	});
 
 /** What has been looked at, and where it is scrolled to. */

@@ -11,6 +11,8 @@ export const composingStrings = {
 		title: 'Paste',
 		ask: (lines: number, characters: number) =>
 			`${lines} lines, ${characters} characters. What should become of them?`,
+		tooLong: (characters: number) =>
+			`Only the first ${characters} characters fit, and the rest would be lost: send it as a file instead.`,
 		more: (lines: number) => `… and ${lines} more`,
 		edit: 'edit them in the composer',
 		send: 'send them as they are',

@@ -13,6 +13,8 @@ export const composingStrings: Translated<typeof english> = {
 	paste: {
 		title: '粘贴',
 		ask: (lines, characters) => `${lines} 行，${characters} 个字符。怎么处理？`,
+		tooLong: characters =>
+			`只放得下前 ${characters} 个字符，其余的会丢失：请改为发送文件。`,
 		more: lines => `… 还有 ${lines} 行`,
 		edit: '编辑',
 		send: '原样发送',

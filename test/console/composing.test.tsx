@@ -206,6 +206,19 @@ describe('a paste', () => {
 		expect(texts()).toEqual([`/quit\n${long.join('\n')}`]);
 	});
 
+	test('says beforehand that its end would not fit', async () => {
+		app = await renderApp();
+		const line = `${'x'.repeat(99)}\n`;
+		const fitting = Math.floor(limits.inputCharacters / line.length);
+		app.write(pasted(line.repeat(fitting)));
+		await app.waitFor(frame => frame.includes('What should become of them'));
+		expect(app.screen().join(' ')).not.toContain('would be lost');
+		app.write('d');
+		await app.waitFor(frame => !frame.includes('What should become of them'));
+		app.write(pasted(line.repeat(fitting + 1)));
+		await app.waitFor(frame => frame.includes('would be lost'));
+	});
+
 	test('is dropped, and what was typed stays', async () => {
 		app = await renderApp({columns: 80, rows: 20});
 		app.write(`typed ${pasted(long.join('\n'))}`);

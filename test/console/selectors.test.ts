@@ -69,7 +69,7 @@ describe('who takes a file', () => {
 });
 
 describe('the list of peers', () => {
-	test('has those who are there first, and where datagrams come from last', () => {
+	test('keeps the places of sockterm peers, and has where datagrams come from last', () => {
 		const state = stateOf(
 			peerConnected('bob'),
 			peerConnected('carol'),
@@ -81,18 +81,32 @@ describe('the list of peers', () => {
 		const rows = peerList(state);
 		expect(rows).toEqual([
 			{kind: 'conversation', key: 'all'},
-			{kind: 'conversation', key: 'carol'},
 			{kind: 'conversation', key: 'bob'},
+			{kind: 'conversation', key: 'carol'},
 			{kind: 'source', address: '10.0.0.8:5353'},
 			{kind: 'source', address: '10.0.0.9:5353'},
 		]);
 		expect(peerList(state)).toBe(rows);
 		expect(peerCounts(state.peers)).toMatchObject({reachable: 1, waiting: 0});
 		const conversation = peerKey('bob');
-		expect(selectedIndex(rows, {conversation, source: undefined})).toBe(2);
+		expect(selectedIndex(rows, {conversation, source: undefined})).toBe(1);
 		const source = '10.0.0.9:5353';
 		expect(selectedIndex(rows, {conversation, source})).toBe(4);
-		expect(selectedIndex(rows, {conversation, source: 'gone:1'})).toBe(2);
+		expect(selectedIndex(rows, {conversation, source: 'gone:1'})).toBe(1);
+	});
+
+	test('has other peers behind them, those who are there first', () => {
+		const state = stateOf(
+			peerConnected('nc', {kind: 'raw'}),
+			peerConnected('telnet', {kind: 'raw'}),
+			peerConnected('bob'),
+			{type: 'peer/left', peer: peerKey('nc')},
+		);
+		expect(peerCounts(state.peers).ordered.map(({key}) => key)).toEqual([
+			'bob',
+			'telnet',
+			'nc',
+		]);
 	});
 
 	test('shows the window around the chosen one', () => {

@@ -1,4 +1,8 @@
-import type {ConversationKey} from '../../engine/index.js';
+import type {
+	ConversationKey,
+	EngineState,
+	RoomKey,
+} from '../../engine/index.js';
 import {peerList} from '../peer-list.js';
 import {
 	type CommandContext,
@@ -18,6 +22,15 @@ const conversations = ({
 		row.kind === 'conversation' ? [row.key] : [],
 	);
 
+/** That of this name, else the only one that begins with it. */
+function roomOf(state: EngineState, word: string): RoomKey | undefined {
+	const named = readRoom(word);
+	if (named === undefined) return undefined;
+	if (state.rooms.has(named)) return named;
+	const begun = state.rooms.values().filter(({key}) => key.startsWith(named));
+	return begun.length === 1 ? begun[0]!.key : undefined;
+}
+
 export const query: SlashCommand = {
 	name: 'query',
 	aliases: ['window', 'win', 'buffer', 'q'],
@@ -33,8 +46,8 @@ export const query: SlashCommand = {
 			return done;
 		};
 		if (word === 'all') return open('all');
-		const room = readRoom(word);
-		if (room && context.state.rooms.has(room)) return open(room);
+		const room = roomOf(context.state, word);
+		if (room) return open(room);
 		const byNumber = /^\d{1,5}$/.test(word)
 			? conversations(context)[Number(word) - 1]
 			: undefined;

@@ -1,3 +1,4 @@
+import {limits} from '../../limits.js';
 import {strings} from '../../strings/index.js';
 import {wrapCells} from '../../util/cells.js';
 import {Dialog} from '../components/dialog.js';
@@ -37,7 +38,11 @@ export function PasteDialog(props: PasteDialogProps) {
 	const inner = innerWidth(width);
 	const lines = pastedLines(text);
 	const question = wrapCells(words.ask(lines.length, text.length), inner);
-	const room = Math.max(1, height - around - question.length);
+	const warning =
+		text.length > limits.inputCharacters
+			? wrapCells(words.tooLong(limits.inputCharacters), inner)
+			: [];
+	const room = Math.max(1, height - around - question.length - warning.length);
 	const shown = lines.slice(0, room);
 	const left = lines.length - shown.length;
 	const row = (span: Span) => composeLine(theme, inner, [span]);
@@ -48,6 +53,7 @@ export function PasteDialog(props: PasteDialogProps) {
 			title={words.title}
 			lines={[
 				...question.map(part => row([part])),
+				...warning.map(part => row([part, 'warning'])),
 				row(['']),
 				...shown.map(line => row([visibleName(line.slice(0, 4 * inner))])),
 				...(left > 0 ? [row([words.more(left), 'dim'])] : []),

@@ -7,6 +7,7 @@ import type {
 	Command,
 	ConversationKey,
 	EngineState,
+	RoomKey,
 } from '../../../source/engine/index.js';
 import {bindingsFor} from '../../../source/console/input/keymap.js';
 import {
@@ -329,6 +330,16 @@ test.each<[string, ConversationKey]>([
 	const {result, ui} = run(line, sensor);
 	expect(result.ok).toBe(true);
 	expect(ui).toEqual([`focusConversation ${JSON.stringify(key)}`]);
+});
+
+test('/query takes the beginning of a room, where one alone has it', () => {
+	const joined = (room: RoomKey) =>
+		({type: 'room/joined', room, restored: true, said: []}) as const;
+	const inRooms = stateOf([joined('#lab'), joined('#lounge'), joined('#lou')]);
+	const opened = (line: string) => run(line, 'all', inRooms).ui;
+	expect(opened('/q #LA')).toEqual(['focusConversation "#lab"']);
+	expect(opened('/q #lou')).toEqual(['focusConversation "#lou"']);
+	expect(opened('/q #l')).toEqual([]);
 });
 
 test.each(['/query', '/query nobody', '/win 99', '/query #lab'])(
