@@ -1,7 +1,7 @@
 /** What happens to the history. */
 import type {ErrorInfo} from '../../errors.js';
-import type {Row} from '../conversation-state.js';
-import type {ConversationKey} from '../ids.js';
+import type {Delivery, Row} from '../conversation-state.js';
+import type {ConversationKey, MessageId} from '../ids.js';
 import type {HistoryHit, HistoryId, HistoryStat} from './history-port.js';
 
 /** A row as it was kept, to be shown like those in memory. */
@@ -12,6 +12,12 @@ export interface PastRow {
 	readonly row: Row;
 	/** What may come again has a name. */
 	readonly once?: string;
+}
+
+/** What became of a message of an earlier run. */
+export interface PastFate {
+	readonly message: MessageId;
+	readonly fate: Delivery;
 }
 
 export type HistoryEventBody =
@@ -38,6 +44,8 @@ export type HistoryEventBody =
 			/** The row that was asked for; `liveTarget` where it is in memory: its id there. */
 			readonly target?: HistoryId;
 			readonly liveTarget?: number;
+			/** What became of messages of ours that earlier runs sent and that are in memory again. */
+			readonly fates?: readonly PastFate[];
 	  }
 	| {
 			readonly type: 'history/found';

@@ -19,7 +19,7 @@ import type {
 	RunPlace,
 } from './history-port.js';
 import {createOpenings} from './openings.js';
-import {toPastRows} from './past-rows.js';
+import {toPastFates, toPastRows} from './past-rows.js';
 
 type Want = Extract<HistoryCommand, {type: 'history/page'}>['want'];
 
@@ -135,7 +135,7 @@ export function createHistoryHandlers(
 			cameAgain.stop();
 		}
 
-		const {hasOlder, hasNewer, target} = found;
+		const {hasOlder, hasNewer, target, again = []} = found;
 		const rows = found.rows.filter(row => !cameAgain.has(row.once));
 		const isLive = want.kind === 'date' && target === undefined;
 		const held = context.state().conversations.get(conversation)?.rows.length;
@@ -152,6 +152,7 @@ export function createHistoryHandlers(
 			...(isWhole ? {liveFirstId: firstId} : {}),
 			...(target === undefined ? {} : {target}),
 			...(isLive ? {liveTarget: firstId} : {}),
+			...(again.length > 0 ? {fates: toPastFates(again)} : {}),
 		});
 	};
 

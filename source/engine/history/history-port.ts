@@ -182,6 +182,8 @@ export interface PageQuery {
 	readonly limit: number;
 }
 
+export type KeptSent = Extract<Kept, {kind: 'sent'}>;
+
 export interface HistoryPage {
 	/** Oldest first. */
 	readonly rows: readonly HistoryRow[];
@@ -190,6 +192,8 @@ export interface HistoryPage {
 	readonly hasNewer: boolean;
 	/** Of `around` and `date`: the row that was meant. */
 	readonly target?: HistoryId;
+	/** Of `end`: our messages of earlier runs that are left out, for they are in memory again. */
+	readonly again?: readonly KeptSent[];
 }
 
 export interface SearchQuery {

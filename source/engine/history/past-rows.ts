@@ -2,10 +2,10 @@
 import {isPeerKey} from '../ids.js';
 import type {ConversationKey, MessageId, PeerKey} from '../ids.js';
 import {toSafeText} from '../sanitize.js';
-import type {EngineState, Row} from '../state.js';
-import type {PastRow} from './history-events.js';
+import type {Delivery, EngineState, Row} from '../state.js';
+import type {PastFate, PastRow} from './history-events.js';
 import {historyKeyOf, roomOfKey} from './history-keys.js';
-import type {HistoryKey, HistoryRow, Kept} from './history-port.js';
+import type {HistoryKey, HistoryRow, Kept, KeptSent} from './history-port.js';
 
 type PeerOf = (key: HistoryKey) => PeerKey;
 
@@ -44,6 +44,23 @@ const authorKey = (kept: Kept): HistoryKey | undefined =>
 	kept.kind === 'received' && kept.author !== undefined
 		? `peer:${kept.author}`
 		: undefined;
+
+/** What was still on its way when the program ended is not known to have come; a room brings it later. */
+const fateOf = (
+	{receivers, delivered, failed}: KeptSent,
+	inRoom: boolean,
+): Delivery => ({
+	pending: 0,
+	delivered,
+	failed: inRoom ? 0 : receivers - delivered || failed,
+});
+
+/** Of messages whose rows are in memory: what a room restored knows nothing of it. */
+export const toPastFates = (again: readonly KeptSent[]): PastFate[] =>
+	again.map(kept => ({
+		message: kept.message as MessageId,
+		fate: fateOf(kept, roomOfKey(kept.to) !== undefined),
+	}));
 
 function rowOf({at, key, kept}: HistoryRow, peerOf: PeerOf): Row | undefined {
 	const room = roomOfKey(key);
@@ -99,7 +116,7 @@ function rowOf({at, key, kept}: HistoryRow, peerOf: PeerOf): Row | undefined {
 		}
 
 		case 'sent': {
-			const {to, toName, text, message, receivers, delivered, failed} = kept;
+			const {to, toName, text, message} = kept;
 			return {
 				kind: 'sent',
 				at,
@@ -109,12 +126,7 @@ function rowOf({at, key, kept}: HistoryRow, peerOf: PeerOf): Row | undefined {
 				toName: toName === undefined ? undefined : toSafeText(toName),
 				message: message as MessageId,
 				text: toSafeText(text),
-				fate: {
-					pending: 0,
-					delivered,
-					// What was still on its way when the program ended is not known to have come; a room brings it later.
-					failed: room === undefined ? receivers - delivered || failed : 0,
-				},
+				fate: fateOf(kept, room !== undefined),
 			};
 		}
 

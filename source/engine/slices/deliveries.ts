@@ -1,6 +1,7 @@
 import {createLog} from '../../util/log.js';
 import {limits} from '../../limits.js';
 import type {EngineEvent} from '../events.js';
+import type {PastFate} from '../history/history-events.js';
 import type {MessageId} from '../ids.js';
 import type {Delivery, EngineState} from '../state.js';
 
@@ -10,6 +11,25 @@ export const emptyDeliveryOrder = createLog<MessageId>({
 
 type Slice = Pick<EngineState, 'deliveries' | 'deliveryOrder'>;
 
+function added(
+	{deliveries, deliveryOrder}: Slice,
+	message: MessageId,
+	delivery: Delivery,
+): Slice {
+	const order = deliveryOrder.append(message);
+	const oldest = deliveryOrder.at(0);
+	const isFull = order.firstId > deliveryOrder.firstId;
+	const rest = isFull && oldest ? deliveries.delete(oldest) : deliveries;
+	return {
+		deliveryOrder: order,
+		deliveries: rest.set(message, delivery),
+	};
+}
+
+/** Where this run has sent it itself, that counts. */
+const withFate = (slice: Slice, {message, fate}: PastFate): Slice =>
+	slice.deliveries.has(message) ? slice : added(slice, message, fate);
+
 export function reduceDeliveries(
 	state: EngineState,
 	event: EngineEvent,
@@ -17,20 +37,9 @@ export function reduceDeliveries(
 	const {deliveries, deliveryOrder} = state;
 	switch (event.type) {
 		case 'chat/sent': {
-			const order = deliveryOrder.append(event.message);
-			const oldest = deliveryOrder.at(0);
-			const isFull = order.firstId > deliveryOrder.firstId;
-			return {
-				deliveryOrder: order,
-				deliveries: (isFull && oldest
-					? deliveries.delete(oldest)
-					: deliveries
-				).set(event.message, {
-					pending: event.peers.length,
-					delivered: 0,
-					failed: 0,
-				}),
-			};
+			const {message, peers} = event;
+			const pending = peers.length;
+			return added(state, message, {pending, delivered: 0, failed: 0});
 		}
 
 		case 'room/released': {
@@ -57,6 +66,10 @@ export function reduceDeliveries(
 				deliveryOrder,
 				deliveries: deliveries.set(event.message, next),
 			};
+		}
+
+		case 'history/paged': {
+			return (event.fates ?? []).reduce<Slice>(withFate, state);
 		}
 
 		default: {

@@ -7,6 +7,7 @@ import type {DatabaseSync, SQLInputValue} from 'node:sqlite';
 import type {
 	HistoryPage,
 	HistoryRow,
+	KeptSent,
 	PageQuery,
 	RunPlace,
 } from '../../engine/ports.js';
@@ -49,6 +50,14 @@ export function createHistoryPages(database: DatabaseSync, run: number) {
 		);
 	const older = statement('<', 'DESC');
 	const newer = statement('>=', 'ASC');
+	const cameAgain = database.prepare(
+		`SELECT ${columns} FROM temp.again a
+		CROSS JOIN row r ON r.id = a.row
+		CROSS JOIN conversation c ON c.id = r.conversation
+		WHERE a.conversation = :conversation
+		AND (a.place, a.part) >= (:place, :part)
+		ORDER BY a.row DESC LIMIT :limit`,
+	);
 	const atDate = database.prepare(
 		'SELECT id FROM row WHERE at >= ? ORDER BY at, id LIMIT 1',
 	);
@@ -101,6 +110,12 @@ export function createHistoryPages(database: DatabaseSync, run: number) {
 		return {rows, hasMore};
 	};
 
+	const sentAgain = (named: Record<string, SQLInputValue>): KeptSent[] =>
+		cameAgain.all({...named, limit: limits.roomMessages}).flatMap(record => {
+			const kept = toRow(record)?.kept;
+			return kept?.kind === 'sent' ? [kept] : [];
+		});
+
 	return {
 		page({key, from, upTo = nowhere, limit}: PageQuery): HistoryPage {
 			const conversation = conversations.idOf(key);
@@ -138,8 +153,10 @@ export function createHistoryPages(database: DatabaseSync, run: number) {
 				case 'before': {
 					const id = from.kind === 'end' ? endId : from.id;
 					const {rows, hasMore} = olderThan(id, limit);
-					const hasNewer = from.kind === 'before';
-					return {rows: rows.toReversed(), hasOlder: hasMore, hasNewer};
+					const page = {rows: rows.toReversed(), hasOlder: hasMore};
+					if (from.kind === 'before') return {...page, hasNewer: true};
+					const {run: _run, ...at} = named;
+					return {...page, hasNewer: false, again: sentAgain(at)};
 				}
 
 				case 'after': {

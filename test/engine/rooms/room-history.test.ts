@@ -120,6 +120,18 @@ test('goes on above what the room restored, each message once, also after a back
 		.find(({kind}) => kind === 'sent');
 	expect(ours).toMatchObject({to: room, fate: {delivered: 1, failed: 0}});
 
+	// Of those that the room restored, too.
+	const {conversations, deliveries} = alice.engine.getState();
+	const restored = conversations
+		.get(room)!
+		.rows.slice(0)
+		.filter(row => row.kind === 'sent');
+	expect(restored.length).toBeGreaterThan(50);
+	const fates = new Set(
+		restored.map(({message}) => deliveries.get(message)?.delivered),
+	);
+	expect([...fates]).toEqual([1]);
+
 	await alice.engine.close();
 	const later = createDirectHistory(path);
 	await later.open('later', {});
