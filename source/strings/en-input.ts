@@ -105,6 +105,7 @@ export const inputStrings = {
 
 	messages: {
 		empty: 'Say what to send.',
+		sentTo: (name: string) => `Sent to ${name}.`,
 		emptyDatagram:
 			'Say what to send. The dialog (u in the panes) also sends empty ones.',
 	},
@@ -119,6 +120,7 @@ export const inputStrings = {
 
 	nick: {
 		current: (nick: string) => `Others see you as ${nick}.`,
+		changed: (nick: string) => `Others see you as ${nick} from now on.`,
 		tooLong: (most: number) =>
 			`That name is too long; ${most} characters are the most.`,
 	},

@@ -100,6 +100,7 @@ export const inputStrings: Translated<typeof english> = {
 
 	messages: {
 		empty: '请写要发送的内容。',
+		sentTo: name => `已发给 ${name}。`,
 		emptyDatagram: '请写要发送的内容。对话框（窗格中按 u）也能发送空的。',
 	},
 
@@ -113,6 +114,7 @@ export const inputStrings: Translated<typeof english> = {
 
 	nick: {
 		current: nick => `别人看到你的名字是 ${nick}。`,
+		changed: nick => `从现在起别人看到你的名字是 ${nick}。`,
 		tooLong: most => `名字太长，最多 ${most} 个字符。`,
 	},
 

@@ -11,18 +11,19 @@ export const msg: SlashCommand = {
 	complete: (index, {state}) => ({
 		words: index === 0 ? [...peerNames(state), ...roomNames(state)] : [],
 	}),
-	run({words, rest}, {state}) {
+	run({words, rest}, {state, conversation, ui}) {
 		const [word = ''] = words;
 		const room = readRoom(word);
 		const found = room === undefined ? findPeer(state, word) : undefined;
 		if (found?.ok === false) return failed(found.message);
 		const text = rest(1);
-		return text === ''
-			? failed(strings.input.messages.empty)
-			: withCommand({
-					type: 'chat/send',
-					conversation: room ?? found!.peer.key,
-					text,
-				});
+		if (text === '') return failed(strings.input.messages.empty);
+		const to = room ?? found!.peer.key;
+		// Where it is not seen among what was said.
+		if (conversation !== to && conversation !== 'all') {
+			ui.notify(strings.input.messages.sentTo(room ?? found!.peer.name));
+		}
+
+		return withCommand({type: 'chat/send', conversation: to, text});
 	},
 };

@@ -14,8 +14,11 @@ export const nick: SlashCommand = {
 			return done;
 		}
 
-		return graphemesOf(name).length > limits.nickCharacters
-			? failed(strings.input.nick.tooLong(limits.nickCharacters))
-			: withCommand({type: 'self/setNick', nick: name});
+		if (graphemesOf(name).length > limits.nickCharacters) {
+			return failed(strings.input.nick.tooLong(limits.nickCharacters));
+		}
+
+		ui.notify(strings.input.nick.changed(name));
+		return withCommand({type: 'self/setNick', nick: name});
 	},
 };

@@ -332,6 +332,18 @@ test.each<[string, ConversationKey]>([
 	expect(ui).toEqual([`focusConversation ${JSON.stringify(key)}`]);
 });
 
+test('/msg says so where what was said is not seen', () => {
+	expect(run('/msg bob hi', sensor).ui).toEqual(['notify "Sent to bob."']);
+	expect(run('/msg bob hi', bob).ui).toEqual([]);
+	expect(run('/msg bob hi', 'all').ui).toEqual([]);
+});
+
+test('/nick says what others see from now on', () => {
+	expect(run('/nick Ada').ui).toEqual([
+		'notify "Others see you as Ada from now on."',
+	]);
+});
+
 test('/query takes the beginning of a room, where one alone has it', () => {
 	const joined = (room: RoomKey) =>
 		({type: 'room/joined', room, restored: true, said: []}) as const;
