@@ -17,6 +17,8 @@ export const roomLimits = {
 	// Acknowledgements are told together; what its author does not bring in that time others bring.
 	roomHaveMs: 50,
 	roomHandOnMs: 1_000,
+	// What was missed is shown together, in the order of time: beyond what its author is given.
+	roomGatherMs: 2_000,
 	// Somebody says he has it and sends nothing: the next one is asked.
 	roomAnswerMs: 10_000,
 	// Nobody here has what comes between: somebody who does may be about to come.

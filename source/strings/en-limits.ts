@@ -102,6 +102,7 @@ export const limitNames = {
 	roomStreamsOfAuthor: 'runs of one author',
 	roomHaveMs: 'acknowledgements of a room wait',
 	roomHandOnMs: 'an author is waited for',
+	roomGatherMs: 'what was missed is put in order',
 	roomAnswerMs: 'who was asked for messages answers',
 	roomGapMs: 'missing messages are waited for',
 	roomTopicAheadMs: 'a topic of the future',

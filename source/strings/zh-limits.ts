@@ -103,6 +103,7 @@ export const limitNames: Translated<typeof english> = {
 	roomStreamsOfAuthor: '同一作者的运行次数',
 	roomHaveMs: '聊天室的确认等待',
 	roomHandOnMs: '等待作者自己发来',
+	roomGatherMs: '错过的消息按时间排好',
 	roomAnswerMs: '被索要消息者的应答',
 	roomGapMs: '等待缺失的消息',
 	roomTopicAheadMs: '未来时间的话题',

@@ -25,6 +25,8 @@ export interface RoomAsking<Link> {
 	arrived(stream: StreamName): void;
 	/** Whether this one was asked to begin with that number. */
 	isAsked(link: Link, stream: StreamName, seq: number): boolean;
+	/** Somebody was asked for what comes next of it. */
+	isAwaited(stream: StreamName): boolean;
 	gone(link: Link): void;
 	stop(): void;
 }
@@ -37,6 +39,8 @@ export interface RoomAskingOptions<Link> {
 	/** Where its author is, if he is here. */
 	authorLink(author: string): Link | undefined;
 	ask(link: Link, stream: StreamName, from: number): void;
+	/** Nothing is known any more that is lacking. */
+	settled(): void;
 }
 
 interface Lacking<Link> {
@@ -55,6 +59,7 @@ export function createRoomAsking<Link>({
 	log,
 	authorLink,
 	ask,
+	settled,
 }: RoomAskingOptions<Link>): RoomAsking<Link> {
 	const streams = new Map<string, Lacking<Link>>();
 	const counts = new Map<Link, number>();
@@ -81,6 +86,8 @@ export function createRoomAsking<Link>({
 			later.asked = undefined;
 			consider(later);
 		}
+
+		if (streams.size === 0) settled();
 	};
 
 	const wait = (lacking: Lacking<Link>, ms: number, then: () => void) => {
@@ -204,6 +211,7 @@ export function createRoomAsking<Link>({
 			const asked = streams.get(streamKey(name))?.asked;
 			return asked?.link === link && asked.from === seq;
 		},
+		isAwaited: name => streams.get(streamKey(name))?.asked !== undefined,
 		gone(link) {
 			for (const lacking of streams.values()) {
 				drop(lacking, link);

@@ -42,7 +42,7 @@ interface Stream {
 }
 
 const encoder = new TextEncoder();
-const weigh = ({text, nick}: RoomMessageBody) =>
+export const weighMessage = ({text, nick}: RoomMessageBody) =>
 	encoder.encode(text).length + encoder.encode(nick).length;
 
 export function createRoomLog(
@@ -55,7 +55,7 @@ export function createRoomLog(
 	const streams = new Map<string, Stream>();
 	let messages = [...kept.messages];
 	let bytes = 0;
-	for (const message of messages) bytes += weigh(message);
+	for (const message of messages) bytes += weighMessage(message);
 	for (const {author, stream, from, to} of kept.streams) {
 		streams.set(streamKey({author, stream}), {author, stream, from, to});
 	}
@@ -95,7 +95,7 @@ export function createRoomLog(
 			bytes > limits.roomBytes
 		) {
 			const oldest = messages[dropped++]!;
-			bytes -= weigh(oldest);
+			bytes -= weighMessage(oldest);
 			const stream = streams.get(streamKey(oldest));
 			if (stream) stream.from = Math.max(stream.from, oldest.seq + 1);
 		}
@@ -126,7 +126,7 @@ export function createRoomLog(
 			// Behind a gap what can be handed on begins anew.
 			const from = known?.to === seq - 1 ? known.from : seq;
 			messages.push(message);
-			bytes += weigh(message);
+			bytes += weighMessage(message);
 			remember({author, stream, from, to: seq});
 			trim();
 		},

@@ -26,6 +26,7 @@ import {createRoomLog} from './room-log.js';
 import {createRoomMeetings} from './room-meetings.js';
 import {createRoomMembers} from './room-members.js';
 import {roomKey} from './room-names.js';
+import {byTime, createRoomOrder, type TakenMessage} from './room-order.js';
 import type {RoomPeople} from './room-people.js';
 import type {KeptRoom, Signing} from './room-port.js';
 import {createRoomTopics} from './room-topic.js';
@@ -87,6 +88,7 @@ export function createRoom(
 		ask({session}, {author, stream}, from) {
 			session.send({name: 'roomWant', room, author, stream, from});
 		},
+		settled: () => order.release(),
 	});
 
 	const saidOf = (
@@ -101,24 +103,26 @@ export function createRoom(
 		isOurs: author === context.peerId,
 	});
 
-	const take = (message: RoomMessageBody, link: RoomLink, missed: number) => {
-		log.add(message);
+	const show = ({message, link, missed}: TakenMessage) => {
 		const author = message.author as PeerId;
-		const isShown = !people.isBlocked(author);
-		if (isShown && missed > 0) {
+		if (people.isBlocked(author)) return;
+		if (missed > 0) {
 			const who = people.of(author, message.nick, link.entry);
 			context.emit({type: 'room/missed', room: key, ...who, messages: missed});
 		}
 
-		if (isShown) {
-			const said = saidOf(message, link);
-			context.emit({type: 'room/received', room: key, ...said});
-			const isHere = meetings.linkOf(author) !== undefined;
-			if (!said.isOurs) {
-				members.seen(author, message.nick, isHere, said.sentAt);
-			}
-		}
+		const said = saidOf(message, link);
+		context.emit({type: 'room/received', room: key, ...said});
+		const isHere = meetings.linkOf(author) !== undefined;
+		if (!said.isOurs) members.seen(author, message.nick, isHere, said.sentAt);
+	};
 
+	const order = createRoomOrder(clock, show);
+
+	const take = (taken: TakenMessage) => {
+		const {message} = taken;
+		log.add(message);
+		order.take(taken, asking.isAwaited(message));
 		meetings.grown(message);
 		asking.arrived(message);
 		changed();
@@ -142,7 +146,7 @@ export function createRoom(
 			throw new SocktermError('protocolViolation', {what: 'room message'});
 		}
 
-		take(message, link, next === 'new' ? 0 : seq - next);
+		take({message, link, missed: next === 'new' ? 0 : seq - next});
 	};
 
 	const receiveHave = (link: RoomLink, have: readonly RoomHeld[]) => {
@@ -216,6 +220,8 @@ export function createRoom(
 			}
 		},
 		say(text) {
+			// Ours comes behind all that is here.
+			order.release();
 			const body = authorship.compose(text);
 			log.add(body);
 			const links = meetings.open();
@@ -243,6 +249,7 @@ export function createRoom(
 			changed();
 		},
 		clear() {
+			// What waits to be shown nobody has seen yet: it is not meant.
 			log.clear();
 			changed();
 		},
@@ -259,8 +266,7 @@ export function createRoom(
 		},
 		tell(restored) {
 			const topic = topics.shown();
-			const said = log
-				.messages()
+			const said = byTime(log.messages())
 				.filter(({author}) => !people.isBlocked(author as PeerId))
 				.map(message => saidOf(message));
 			context.emit({
@@ -273,6 +279,7 @@ export function createRoom(
 			members.tell();
 		},
 		stop() {
+			order.release();
 			meetings.stop();
 			asking.stop();
 			for (const link of meetings.links()) part(link);

@@ -11,7 +11,7 @@ import {createWorld} from '../../helpers/engine-under-test.js';
 import {createMemoryNetwork} from '../../helpers/memory-network.js';
 import {signerOf} from '../../helpers/signer.js';
 import {connectSpeaker, helloOf, type Speaker} from '../speaker.js';
-import {hereOf, join, linesOf, memberOf, textsOf} from './room-helpers.js';
+import {hereOf, join, linesOf, memberOf, say, textsOf} from './room-helpers.js';
 
 const room = 'lab';
 
@@ -134,6 +134,57 @@ test('who says that it has what it does not send is asked once', async () => {
 	bring(said('dave', 1, 'of dave'));
 	await world.settle();
 	expect(textsOf(alice)).toEqual(['of dave']);
+});
+
+test('who holds back what it claims holds up what it brought for a while only', async () => {
+	const {world, alice, speaker, bring} = await meetMallory();
+	const to = Number.MAX_SAFE_INTEGER;
+	const have = [{...carol, from: 1, to}];
+	speaker.say({name: 'roomHave', room, have});
+	await world.settle();
+	let seq = 0;
+	const bringMore = async (count: number) => {
+		for (; count > 0; count--) bring(said('carol', ++seq, `line ${seq}`));
+		await world.settle();
+	};
+
+	await bringMore(1);
+	await world.pass(limits.roomGatherMs - 1);
+	// More may come; what nobody was asked for does not wait.
+	bring(said('dave', 1, 'of dave'));
+	await world.settle();
+	expect(textsOf(alice)).toEqual(['of dave']);
+	await world.pass(1);
+	expect(textsOf(alice)).toEqual(['of dave', 'line 1']);
+	await bringMore(1);
+	expect(textsOf(alice)).toHaveLength(2);
+	say(alice, 'mine');
+	expect(textsOf(alice).slice(2)).toEqual(['line 2', 'mine']);
+	await bringMore(limits.roomMessages - 1);
+	expect(textsOf(alice)).toHaveLength(4);
+	await bringMore(1);
+	expect(textsOf(alice)).toHaveLength(4 + limits.roomMessages);
+	// Nothing that is here is lost where the room is left.
+	await bringMore(1);
+	alice.dispatch({type: 'room/leave', room: '#lab'});
+	expect(alice.of('room/received')).toHaveLength(seq + 1);
+});
+
+test('what an author says stands behind what waits of him', async () => {
+	const {world, alice, speaker, bring} = await meetMallory();
+	const dave = {author: signerOf('dave').peerId, stream: 1_000};
+	const have = [
+		{...carol, from: 1, to: 1},
+		{...dave, from: 1, to: 1},
+	];
+	speaker.say({name: 'roomHave', room, have});
+	await world.settle();
+	bring(said('dave', 1, 'missed', {at: 9}), said('dave', 2, 'news', {at: 2}));
+	await world.settle();
+	expect(textsOf(alice)).toEqual([]);
+	bring(said('carol', 1, 'of carol', {at: 5}));
+	await world.settle();
+	expect(textsOf(alice)).toEqual(['of carol', 'missed', 'news']);
 });
 
 test('streams that nobody ever used are asked for in a bounded number', async () => {
