@@ -123,7 +123,11 @@ export type Row = {readonly at: number; readonly order: number} &
 				readonly name: SafeText;
 		  }
 		// Of the history only.
-		| ({readonly kind: 'moved'} & KeptTransfer)
+		| ({
+				readonly kind: 'moved';
+				/** The other side said that it has it: plain ones say nothing. */
+				readonly isConfirmed: boolean;
+		  } & KeptTransfer)
 		| {
 				readonly kind: 'unkept';
 				readonly messages: number;

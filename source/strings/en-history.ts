@@ -41,7 +41,7 @@ export const historyStrings = {
 		readonly title: string;
 		readonly others: number;
 		readonly size: string;
-		readonly outcome: 'saved' | 'failed' | 'declined' | 'cancelled';
+		readonly outcome: string;
 		readonly folder: string | undefined;
 	}) =>
 		`${facts.title}${facts.others > 0 ? ` and ${facts.others} more` : ''}  ${facts.size}  ${facts.outcome}${facts.folder === undefined ? '' : ` in ${facts.folder}`}`,

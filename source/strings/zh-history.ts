@@ -12,13 +12,6 @@ const quoted = (text: string) => `“${text}”`;
 const count = (number: number, unit: string) =>
 	`${number.toLocaleString('en')} ${unit}`;
 
-const outcomes = {
-	saved: '已保存',
-	failed: '失败',
-	declined: '已拒绝',
-	cancelled: '已取消',
-} as const;
-
 export const historyErrorSentences: Translated<typeof englishErrors> = {
 	historyUnusable: details =>
 		`历史记录 ${file(details)} 无法使用${why(details)}，本次运行不会保留任何内容。请检查文件夹和权限，或用 --no-history 启动。`,
@@ -47,7 +40,7 @@ export const historyStrings: Translated<typeof english> = {
 	verified: name => `${name} 从现在起是 VERIFIED（已验证）`,
 	blocked: name => `${name} 已被封锁：它的密钥变了`,
 	transfer: ({title, others, size, outcome, folder}) =>
-		`${title}${others > 0 ? ` 等，另有 ${others} 个` : ''}  ${size}  ${outcomes[outcome]}${folder === undefined ? '' : `，在 ${folder}`}`,
+		`${title}${others > 0 ? ` 等，另有 ${others} 个` : ''}  ${size}  ${outcome}${folder === undefined ? '' : `，在 ${folder}`}`,
 
 	search: {
 		title: needle => `历史中的 ${quoted(needle)}`,

@@ -14,6 +14,7 @@ import {layoutNote, noteGutter} from './row-parts.js';
 import {transferTitle} from './transfer-facts.js';
 import {
 	isWaitingOffer,
+	movedStatus,
 	transferGlyph,
 	transferSize,
 	transferStatus,
@@ -83,16 +84,17 @@ export function layoutEvent(row: EventRow, context: RowContext): string[] {
 		}
 
 		case 'moved': {
-			const {title, entries, sizeBytes, outcome, folder} = row;
+			const {title, entries, sizeBytes, folder} = row;
+			const {text, style} = movedStatus(row);
 			const said = strings.history.transfer({
 				title,
 				others: entries - 1,
 				size: formatSize(sizeBytes),
-				outcome,
+				outcome: text,
 				folder,
 			});
-			const arrow = glyphs[row.direction === 'in' ? 'incoming' : 'outgoing'];
-			return layoutNote(context, row.at, [arrow, 'dim'], said, 'dim');
+			const glyph: Span = [transferGlyph(row, theme), style];
+			return layoutNote(context, row.at, glyph, said, style);
 		}
 
 		case 'unkept': {

@@ -1,6 +1,7 @@
 /** How a transfer stands, in few words that do not change with the time: for conversations, and for what is over. */
 import {
 	isRunning,
+	type Row,
 	type Transfer,
 	type TransferEntry,
 	type TransferOutcome,
@@ -10,14 +11,18 @@ import {formatPercent, formatRate, formatSize} from '../../util/quantities.js';
 import type {StyleName, Theme} from '../theme.js';
 import {transferFacts} from './transfer-facts.js';
 
+type MovedRow = Extract<Row, {readonly kind: 'moved'}>;
+
 export interface Status {
 	readonly text: string;
 	readonly style: StyleName;
 }
 
-export function transferGlyph(transfer: Transfer, theme: Theme): string {
-	const {glyphs} = theme;
-	return transfer.direction === 'out' ? glyphs.up : glyphs.down;
+export function transferGlyph(
+	{direction}: Pick<Transfer, 'direction'>,
+	{glyphs}: Theme,
+): string {
+	return direction === 'out' ? glyphs.up : glyphs.down;
 }
 
 /** An offer to us that nobody has answered yet. */
@@ -132,6 +137,34 @@ function outcomeStatus(transfer: Transfer, outcome: TransferOutcome): Status {
 					? words.cancelledByUs
 					: words.cancelledByPeer(peerName);
 			return {text, style: 'warning'};
+		}
+	}
+}
+
+/** Of the history: as it stood when it was over, as far as that was kept. */
+export function movedStatus(
+	row: Pick<MovedRow, 'direction' | 'outcome' | 'name' | 'isConfirmed'>,
+): Status {
+	const words = strings.transfer;
+	const {direction, outcome, name, isConfirmed} = row;
+	switch (outcome) {
+		case 'saved': {
+			const sent = isConfirmed ? words.delivered : words.sent;
+			return {text: direction === 'out' ? sent : words.saved, style: 'good'};
+		}
+
+		case 'failed': {
+			return {text: words.failed, style: 'bad'};
+		}
+
+		case 'declined': {
+			const text =
+				direction === 'in' ? words.declinedByUs : words.declinedByPeer(name);
+			return {text, style: 'warning'};
+		}
+
+		case 'cancelled': {
+			return {text: words.cancelledByUs, style: 'warning'};
 		}
 	}
 }

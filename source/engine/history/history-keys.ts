@@ -27,6 +27,10 @@ export function historyKeyOf({
 	return address && `plain:${formatAddress(address)}`;
 }
 
+/** Whether it is that of an encrypted peer. */
+export const isPeerHistoryKey = (key: HistoryKey): boolean =>
+	key.startsWith('peer:');
+
 export function conversationKeyOf(
 	{peers}: Pick<EngineState, 'peers'>,
 	conversation: ConversationKey,

@@ -4,7 +4,7 @@ import type {ConversationKey, MessageId, PeerKey} from '../ids.js';
 import {toSafeText} from '../sanitize.js';
 import type {Delivery, EngineState, Row} from '../state.js';
 import type {PastFate, PastRow} from './history-events.js';
-import {historyKeyOf, roomOfKey} from './history-keys.js';
+import {historyKeyOf, isPeerHistoryKey, roomOfKey} from './history-keys.js';
 import type {HistoryKey, HistoryRow, Kept, KeptSent} from './history-port.js';
 
 type PeerOf = (key: HistoryKey) => PeerKey;
@@ -187,7 +187,8 @@ function rowOf({at, key, kept}: HistoryRow, peerOf: PeerOf): Row | undefined {
 			const {kind: _transfer, ...transfer} = kept;
 			const title = toSafeText(kept.title);
 			const name = toSafeText(kept.name);
-			return {kind: 'moved', at, order, ...transfer, title, name};
+			const isConfirmed = isPeerHistoryKey(key);
+			return {kind: 'moved', at, order, ...transfer, title, name, isConfirmed};
 		}
 
 		case 'unkept': {
