@@ -45,6 +45,18 @@ describe('an offer', () => {
 		expect(text).toContain('1 offer waiting: Esc then a, or /accept');
 	});
 
+	test('names its keys also where there are two, on a screen of 80 columns', async () => {
+		app = await renderApp({
+			columns: 80,
+			events: [
+				...withPeers,
+				offered('t', {peer: 'carol'}),
+				offered('u', {peer: 'carol'}),
+			],
+		});
+		await app.waitFor('2 offers waiting: Esc then a, or /accept');
+	});
+
 	test('does not disturb who is typing', async () => {
 		app = await renderApp({events: withPeers});
 		app.write('hello');

@@ -184,6 +184,9 @@ function hintsFor(state: EngineState, ui: UiState, theme: Theme): Spans[] {
 		: hintSpans(['panes'], paneHints(state, ui), theme);
 }
 
+/** An answer that somebody waits for is worth more of the row than the usual keys. */
+const waitingPart = 0.6;
+
 export const HintBar = memo(() => {
 	const {theme} = useConsole();
 	const ui = useUi(each => each);
@@ -207,7 +210,7 @@ export const HintBar = memo(() => {
 	const hints = hintsFor(state, ui, theme);
 	const wide = waitingSpans(state, ui, true, theme);
 	const right =
-		spansWidth(wide) <= columns / 2
+		spansWidth(wide) <= columns * waitingPart
 			? wide
 			: waitingSpans(state, ui, false, theme);
 	let room = columns - 1 - spansWidth(right) - 1;
