@@ -6,32 +6,10 @@
 import type {Engine, EngineEvent} from '../engine/index.js';
 import {limits} from '../limits.js';
 import type {LiveSettings} from '../settings/index.js';
+import {mentions} from './mentions.js';
 import type {UiStore} from './store.js';
 
 const bel = '\u0007';
-const endsInWord = /[\p{L}\p{N}_]$/u;
-const beginsInWord = /^[\p{L}\p{N}_]/u;
-
-/** Whether a text has the name as a word of its own, upper or lower case. */
-export function mentions(text: string, name: string): boolean {
-	const where = text.toLowerCase();
-	const what = name.toLowerCase();
-	if (what === '') return false;
-	for (
-		let at = where.indexOf(what);
-		at !== -1;
-		at = where.indexOf(what, at + 1)
-	) {
-		const end = at + what.length;
-		// Two units: a character beyond the first plane is whole.
-		const isInWord =
-			endsInWord.test(where.slice(Math.max(0, at - 2), at)) ||
-			beginsInWord.test(where.slice(end, end + 2));
-		if (!isInWord) return true;
-	}
-
-	return false;
-}
 
 /** Where somebody else has said something, and what, where that is a message. */
 function saidBy(

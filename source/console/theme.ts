@@ -26,7 +26,9 @@ export type StyleName =
 	| 'bad'
 	/** What was searched for, and the one of it that was gone to. */
 	| 'hit'
-	| 'currentHit';
+	| 'currentHit'
+	/** Who has named us. */
+	| 'mention';
 
 export interface Theme {
 	readonly glyphs: Glyphs;
@@ -60,6 +62,7 @@ const weights: Readonly<Record<StyleName, Look>> = {
 	bad: {},
 	hit: {inverse: true},
 	currentHit: {inverse: true, bold: true},
+	mention: {inverse: true, bold: true},
 };
 
 const hues: Readonly<Partial<Record<StyleName, Hue>>> = {
@@ -72,6 +75,7 @@ const hues: Readonly<Partial<Record<StyleName, Hue>>> = {
 	warning: 'warning',
 	bad: 'bad',
 	currentHit: 'warning',
+	mention: 'warning',
 };
 
 const sgr = (code: number | string) => `\u{1B}[${code}m`;

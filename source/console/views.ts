@@ -62,6 +62,7 @@ export function conversationView(
 		nameWidth: nameWidthFor(name, width),
 		conversation,
 		lens,
+		ownName: state.self.nick,
 		fallbackEncoding: state.self.fallbackEncoding,
 		peer: (key: Parameters<typeof state.peers.get>[0]) => state.peers.get(key),
 		delivery: (message: Parameters<typeof state.deliveries.get>[0]) =>

@@ -1,5 +1,5 @@
 import {afterEach, expect, test} from 'vitest';
-import {mentions} from '../../source/console/bell.js';
+import {mentions} from '../../source/console/mentions.js';
 import {limits} from '../../source/limits.js';
 import {presetSettings} from '../../source/settings/index.js';
 import {peerConnected, received, started} from '../helpers/fake-engine.js';

@@ -48,6 +48,7 @@ export function rowContext(
 		nameWidth: 4,
 		conversation: peerKey('nc'),
 		lens: plainLens,
+		ownName: 'alice',
 		fallbackEncoding: 'gb18030',
 		delivery: () => undefined,
 		transfer: () => undefined,

@@ -1,9 +1,9 @@
 /** The line above bytes in hex: exactly when, how much later than what came before, who, how much. */
 import {isAddressLike} from '../../util/address.js';
-import {cellWidth, cutCellsAtStart, fitCells} from '../../util/cells.js';
+import {cellWidth, cutCellsAtStart} from '../../util/cells.js';
 import {formatDelta, formatExactClock} from './clock-time.js';
 import {composeLine, spansWidth, type Span, type Spans} from './lines.js';
-import type {RowRoom} from './row-parts.js';
+import {nameSpans, type RowRoom} from './row-parts.js';
 
 export interface HexHead {
 	readonly at: number;
@@ -38,12 +38,12 @@ export function hexHead(
 
 	if (width >= namedFrom && content.who) {
 		const {glyph, name} = content.who;
-		const [text, style = 'plain'] = name;
+		const [text, style] = name;
 		const cut = isAddressLike(text)
 			? cutCellsAtStart(text, nameWidth, ellipsis)
 			: text;
-		const fitted = fitCells(cut, nameWidth, {align: 'right', ellipsis});
-		head.push(glyph, [' '], [fitted, style], [' ']);
+		head.push(glyph, [' ']);
+		head.push(...nameSpans(cut, nameWidth, ellipsis, style), [' ']);
 	}
 
 	head.push(content.direction, [' '], [prefix, 'dim']);

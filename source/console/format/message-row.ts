@@ -8,6 +8,7 @@ import {
 import {strings} from '../../strings/index.js';
 import {formatAddress} from '../../util/address.js';
 import {formatSize} from '../../util/quantities.js';
+import {mentions} from '../mentions.js';
 import {trustStyle, type Theme} from '../theme.js';
 import {byteText} from './byte-text.js';
 import type {Span, Spans} from './lines.js';
@@ -102,10 +103,13 @@ export function messageHead(
 	switch (row.kind) {
 		case 'frame':
 		case 'received': {
+			const isMention =
+				row.kind === 'received' && mentions(row.text, context.ownName);
 			return {
 				glyph: [glyphs.trust[row.trust], trustStyle(row.trust)],
-				name: [row.name, 'strong'],
-				direction: [glyphs.incoming, 'dim'],
+				name: [row.name, isMention ? 'mention' : 'strong'],
+				// Where there is no room for names it stands out alone.
+				direction: [glyphs.incoming, isMention ? 'mention' : 'dim'],
 			};
 		}
 

@@ -26,6 +26,8 @@ export interface RowContext extends RowRoom {
 	/** Whose conversation is shown. */
 	readonly conversation: ConversationKey;
 	readonly lens: Lens;
+	/** What we are called: who says it stands out. */
+	readonly ownName: string;
 	/** For peers that have none of their own. */
 	readonly fallbackEncoding: string | undefined;
 	delivery(message: MessageId): Delivery | undefined;
@@ -93,6 +95,7 @@ function lookOf(
 		lens.hex ? previousAt : undefined,
 		fallbackFor(row, context),
 		row.kind === 'written' ? context.peer(row.peer)?.relayedTo : undefined,
+		row.kind === 'received' ? context.ownName : undefined,
 		row.kind === 'sent' ? context.delivery(row.message) : undefined,
 		row.kind === 'transfer' ? context.transfer(row.transfer) : undefined,
 	];

@@ -43,6 +43,18 @@ function timeOf({theme, width}: Pick<RowRoom, 'theme' | 'width'>, at: number) {
 	return [[time, 'dim'], [' ']] as const satisfies Spans;
 }
 
+/** A name at the right edge of its column; the blanks in front of it are not painted. */
+export function nameSpans(
+	name: string,
+	width: number,
+	ellipsis: string,
+	style: StyleName = 'plain',
+): Spans {
+	const fitted = fitCells(name, width, {align: 'right', ellipsis});
+	const shown = fitted.replace(/^ +/, '');
+	return [[' '.repeat(fitted.length - shown.length)], [shown, style]];
+}
+
 /** The head of a line and the same number of cells for those that follow. */
 export function layoutMessage(
 	room: RowRoom,
@@ -59,9 +71,7 @@ export function layoutMessage(
 		const cut = isAddressLike(name)
 			? cutCellsAtStart(name, nameWidth, ellipsis)
 			: name;
-		const fitted = fitCells(cut, nameWidth, {align: 'right', ellipsis});
-		head.push([fitted, nameStyle ?? 'plain']);
-		head.push([' ']);
+		head.push(...nameSpans(cut, nameWidth, ellipsis, nameStyle), [' ']);
 	}
 
 	head.push(message.direction, [' ']);

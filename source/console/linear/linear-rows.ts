@@ -29,6 +29,8 @@ function contextOf(state: EngineState, theme: Theme): RowContext {
 		nameWidth: 0,
 		conversation: 'all',
 		lens: plainLens,
+		// Nothing is painted.
+		ownName: '',
 		fallbackEncoding: state.self.fallbackEncoding,
 		peer: key => state.peers.get(key),
 		delivery: message => state.deliveries.get(message),

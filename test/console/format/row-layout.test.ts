@@ -53,6 +53,7 @@ function context(
 		delivery: () => more.deliveryIs,
 		transfer: () => more.transferIs,
 		lens: plainLens,
+		ownName: 'alice',
 		fallbackEncoding: 'gb18030',
 		peer: () => more.peerIs,
 		...more,
