@@ -83,7 +83,7 @@ describe('an export', () => {
 		]);
 		const csv = readFileSync(await write(talked, 'a.csv', 'csv'), 'utf8');
 		expect(csv.split('\r\n')).toHaveLength(7);
-		expect(csv).toContain(',6,three,74687265650a\r\n');
+		expect(csv).toContain(',6,three,74687265650a,\r\n');
 		const ndjson = readFileSync(
 			await write(talked, 'a.ndjson', 'ndjson'),
 			'utf8',
